@@ -1,0 +1,36 @@
+/// The resources of the estate, made up from the seed and found again by platform and type.
+struct Inventory: Sendable {
+    private(set) var resources: [Resource] = []
+    private var positions: [String: [Int]] = [:]
+
+    /// - Parameter size: how many resources; every type appears on every platform at least once.
+    init(size: Int, accounts: [CloudAccount], now: WizTime, using random: inout SeededGenerator) {
+        let kinds = ResourceKind.all
+        for number in 0..<max(size, kinds.count * accounts.count) {
+            // Every kind meets every account first; what follows is mostly compute, as estates are.
+            let kind =
+                number < kinds.count * accounts.count
+                ? kinds[number / max(1, accounts.count)] : random.weighted(ResourceKind.weighted, or: kinds[0])
+            let account = number < kinds.count * accounts.count ? number % max(1, accounts.count) : nil
+            let position = account ?? random.index(below: accounts.count)
+            guard accounts.indices.contains(position) else { return }
+            append(kind.resource(in: accounts[position], at: position, now: now, using: &random))
+        }
+    }
+
+    @discardableResult
+    mutating func append(_ resource: Resource) -> Int {
+        resources.append(resource)
+        if resource.account != nil {
+            positions["\(resource.platform)/\(resource.type)", default: []].append(resources.count - 1)
+        }
+        return resources.count - 1
+    }
+
+    /// A resource that the rule can be about; nil when there is none.
+    func pick(for rule: Rule, using random: inout SeededGenerator) -> Int? {
+        let platforms = rule.platforms.isEmpty ? ["AWS", "AWS", "Azure", "GCP"] : rule.platforms
+        guard let platform = random.pick(platforms), let type = random.pick(rule.resourceTypes) else { return nil }
+        return random.pick(positions["\(platform)/\(type)"] ?? [])
+    }
+}

@@ -1,0 +1,52 @@
+import GraphQL
+
+/// One call of `issues` or `issuesV2`.
+struct IssueQuery {
+    let filter: IssueFilter
+    let view: TenantView
+    /// `read:issues` alone does not show threats (Wiz).
+    let seesThreats: Bool
+
+    func connection(_ field: FieldCall, repeatsCursor: Bool) throws(Refusal) -> ConnectionNode {
+        let request = try PageRequest(field.arguments)
+        let walk = walk(orderBy: field.arguments["orderBy"])
+        let page = try walk.page(first: request.first, after: request.after, matches: matches)
+        return ConnectionNode(
+            typename: "IssueConnection",
+            nodes: page.positions.map { IssueNode(issue: view.state.issues[$0], view: view) },
+            info: request.info(end: page.end?.text, hasMore: page.hasMore, repeatsCursor: repeatsCursor),
+            counts: counts(walk, asked: field.selectedFields))
+    }
+
+    private func matches(_ position: Int) -> Bool {
+        let issue = view.state.issues[position]
+        return (seesThreats || issue.type != .threatDetection) && filter.matches(issue, in: view.state)
+    }
+
+    /// An order that is asked for wins over the one that a filter by status change implies.
+    private func walk(orderBy: GraphQLValue?) -> PageWalk {
+        if let field = orderBy?["field"]?.stringValue {
+            return .issues(view.state, field: field, direction: orderBy?["direction"]?.stringValue ?? "ASC")
+        }
+        return filter.isByStatusChange
+            ? .issues(view.state, field: "STATUS_CHANGED_AT", direction: "ASC")
+            : .issues(view.state, field: "CREATED_AT", direction: "DESC")
+    }
+
+    private static let countFields: [(String, Severity?)] = [
+        ("totalCount", nil), ("criticalSeverityCount", .critical), ("highSeverityCount", .high),
+        ("mediumSeverityCount", .medium), ("lowSeverityCount", .low), ("informationalSeverityCount", .informational),
+    ]
+
+    /// Counting walks the whole tenant: only what is asked for is counted.
+    private func counts(_ walk: PageWalk, asked: Set<String>) -> GraphQLObject {
+        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return [:] }
+        var bySeverity: [Severity: Int] = [:]
+        walk.count(of: { bySeverity[view.state.issues[$0].severity, default: 0] += 1 }, matches: matches)
+        let all = bySeverity.values.reduce(0, +)
+        return GraphQLObject(
+            Self.countFields.map { name, severity in
+                (name, .count(severity.map { bySeverity[$0] ?? 0 } ?? all))
+            })
+    }
+}

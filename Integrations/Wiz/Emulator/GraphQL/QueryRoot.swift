@@ -1,0 +1,93 @@
+import GraphQL
+
+/// The root of queries for one request.
+struct QueryRoot: GraphQLNode {
+    let view: TenantView
+    let access: Access
+    /// A fault: pages say that there is more and give the cursor that they were asked with.
+    var repeatsCursor = false
+
+    let typename = "Query"
+
+    func resolve(_ field: FieldCall) throws -> Resolved {
+        do throws(Refusal) {
+            switch field.name {
+            case "issue": return try issue(field)
+            case "issueHistoryEvents": return try history(field)
+            case "issueEvidenceRecords": return try evidence(field)
+            case "projects": return try projects(field)
+            case "cloudAccounts": return try accounts(field)
+            default: break
+            }
+        } catch {
+            throw error.graphQLError(field: field.name)
+        }
+        return field.name == "detections" ? try detections(field) : try issues(field)
+    }
+
+    private func issues(_ field: FieldCall) throws -> Resolved {
+        let filter = try IssueFilter(field.arguments["filterBy"]?.objectValue, now: view.now)
+        do throws(Refusal) {
+            try access.require("read:issues")
+            if filter.namesThreats { try access.require("read:threat_issues") }
+            let query = IssueQuery(filter: filter, view: view, seesThreats: access.allows("read:threat_issues"))
+            return .node(try query.connection(field, repeatsCursor: repeatsCursor))
+        } catch {
+            throw error.graphQLError(field: field.name)
+        }
+    }
+
+    private func detections(_ field: FieldCall) throws -> Resolved {
+        let filter = try DetectionFilter(field.arguments["filterBy"]?.objectValue, now: view.now)
+        do throws(Refusal) {
+            try access.require("read:detections")
+            let order = field.arguments["orderBy"]
+            let walk = PageWalk.detections(
+                view.state, field: order?["field"]?.stringValue ?? "CREATED_AT",
+                direction: order?["direction"]?.stringValue ?? "DESC")
+            let request = try PageRequest(field.arguments)
+            let matches = { (position: Int) in filter.matches(view.state.detections[position], in: view.state) }
+            let page = try walk.page(first: request.first, after: request.after, matches: matches)
+            var total = 0
+            if field.selectedFields.contains("totalCount") { walk.count(of: { _ in total += 1 }, matches: matches) }
+            return .node(
+                ConnectionNode(
+                    typename: "DetectionConnection",
+                    nodes: page.positions.compactMap { DetectionNode(view.state.detections[$0], view: view) },
+                    info: request.info(
+                        end: page.end?.text, hasMore: page.hasMore, repeatsCursor: repeatsCursor),
+                    counts: ["totalCount": .count(total)]))
+        } catch {
+            throw error.graphQLError(field: field.name)
+        }
+    }
+
+    /// The issue with the id that an argument holds.
+    private func find(_ value: GraphQLValue?) throws(Refusal) -> Issue {
+        guard let id = value?.stringValue.flatMap(WizID.init) else { throw .invalidID() }
+        guard let issue = view.state.issue(id) else { throw .notFound }
+        if issue.type == .threatDetection { try access.require("read:threat_issues") }
+        return issue
+    }
+
+    private func issue(_ field: FieldCall) throws(Refusal) -> Resolved {
+        try access.require("read:issues")
+        return .node(IssueNode(issue: try find(field.arguments["id"]), view: view))
+    }
+
+    private func history(_ field: FieldCall) throws(Refusal) -> Resolved {
+        try access.require("read:issues")
+        let issue = try find(field.arguments["filterBy"]?["issue"])
+        return try PageRequest(field.arguments, defaultFirst: 100).page(
+            of: IssueHistory(issue).values, order: "history \(issue.id)", repeatsCursor: repeatsCursor)
+    }
+
+    private func evidence(_ field: FieldCall) throws(Refusal) -> Resolved {
+        try access.require("read:issues")
+        let issue = try find(field.arguments["filterBy"]?["issueId"])
+        let resources = view.state.resource(of: issue).map { [$0.id] } ?? []
+        let ids = resources + issue.detections.map { view.state.detections[$0].id.description }
+        return try PageRequest(field.arguments, defaultFirst: 100).page(
+            of: ids.map { ["id": .string($0)] }, order: "evidence \(issue.id)", repeatsCursor: repeatsCursor)
+    }
+}

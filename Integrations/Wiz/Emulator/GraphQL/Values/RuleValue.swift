@@ -1,0 +1,61 @@
+import GraphQL
+
+extension Rule {
+    /// The rule as `sourceRule`, `sourceRules` and `ruleMatch.rule` have it.
+    var value: GraphQLValue {
+        var object: GraphQLObject = [
+            "__typename": .string(kind.rawValue), "id": .string(id), "name": .string(name),
+            "description": .string(description), "securitySubCategories": .list(subCategories),
+            "risks": .texts(risks), "threats": [],
+        ]
+        switch kind {
+        case .control:
+            object["type"] = "SECURITY_GRAPH"
+            object["severity"] = .string(severity.rawValue)
+            object["enabled"] = true
+            object["resolutionRecommendation"] = .string(recommendation)
+        case .cloudEventRule:
+            object["type"] = "THREAT_DETECTION"
+            object["severity"] = .string(severity.rawValue)
+            object["builtin"] = .bool(isBuiltIn)
+            object["sourceType"] = "THREAT_DETECTION"
+            object["origins"] = .texts([origin])
+        case .cloudConfigurationRule:
+            object["remediationInstructions"] = .string(recommendation)
+            object["serviceType"] = .text(platforms.first)
+            object["cloudProvider"] = .text(platforms.first)
+            object["subjectEntityType"] = .text(resourceTypes.first)
+            object["control"] = controlValue
+        }
+        return .object(object)
+    }
+
+    /// `Issue.control`: null for rules that are none.
+    var controlValue: GraphQLValue {
+        guard kind != .cloudEventRule else { return .null }
+        return [
+            "__typename": "Control", "id": .string(kind == .control ? id : "wc-\(id)"), "name": .string(name),
+            "description": .string(description), "type": "SECURITY_GRAPH", "severity": .string(severity.rawValue),
+            "enabled": true, "resolutionRecommendation": .string(recommendation),
+            "securitySubCategories": .list(subCategories), "risks": .texts(risks), "threats": [],
+        ]
+    }
+
+    /// What the rule maps to in ATT&CK: each technique under the tactic at its place, the last one's for the rest.
+    private var subCategories: [GraphQLValue] {
+        guard let last = tactics.last else { return [] }
+        let pairs =
+            techniques.isEmpty
+            ? tactics.map { ($0, "") }
+            : techniques.enumerated().map { (tactics.indices.contains($0) ? tactics[$0] : last, $1) }
+        let bare = techniques.isEmpty ? [] : tactics.dropFirst(techniques.count).map { ($0, "") }
+        return (pairs + bare).map { tactic, technique in
+            [
+                "title": .string(technique.isEmpty ? Attack.title(ofTactic: tactic) : Attack.title(ofTechnique: technique)),
+                "category": [
+                    "name": .string(Attack.title(ofTactic: tactic)), "framework": ["name": .string(Attack.framework)],
+                ],
+            ]
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import GraphQL
+
+/// The tenant at one moment, as the nodes of one request see it.
+final class TenantView: Sendable {
+    let state: TenantState
+    let now: WizTime
+    /// Where the portal's pages are: `https://app.wiz.io`.
+    let portal: String
+
+    init(state: TenantState, now: WizTime, portal: String) {
+        self.state = state
+        self.now = now
+        self.portal = portal
+    }
+
+    func url(of issue: Issue) -> String {
+        let page = issue.type == .threatDetection ? "threats" : "issues"
+        return "\(portal)/\(page)#~(issue~'\(issue.id))"
+    }
+
+    func rule(of issue: Issue) -> Rule { state.rules[issue.rule] }
+
+    func projectValues(of issue: Issue) -> GraphQLValue {
+        let projects = state.projects(of: issue)
+        return projects.isEmpty ? .null : .list(projects.map(\.value))
+    }
+
+    func accountValue(_ account: CloudAccount) -> GraphQLValue {
+        [
+            "id": .string(account.id.description), "name": .string(account.name),
+            "externalId": .string(account.externalID), "cloudProvider": .string(account.provider),
+            "linkedProjects": .list(
+                account.projects.filter(state.estate.projects.indices.contains).map { state.estate.projects[$0].value }),
+        ]
+    }
+
+    /// The one account of a resource as the list that the API has; null when there is none.
+    func accountValues(of resource: Resource?) -> GraphQLValue {
+        state.account(of: resource).map { [accountValue($0)] } ?? .null
+    }
+
+    func organizationValues(of resource: Resource?) -> GraphQLValue {
+        guard let account = state.account(of: resource), let organization = state.organization(of: account) else {
+            return .null
+        }
+        return [
+            [
+                "id": .string(organization.id.description), "name": .string(organization.name),
+                "externalId": .string(organization.externalID), "cloudProvider": .string(organization.provider),
+            ]
+        ]
+    }
+}
+
+extension GraphQLValue {
+    static func text(_ value: String?) -> GraphQLValue { value.map(GraphQLValue.string) ?? .null }
+    static func time(_ value: WizTime?) -> GraphQLValue { value.map { .string($0.description) } ?? .null }
+    static func count(_ value: Int) -> GraphQLValue { .int(Int64(value)) }
+    static func texts(_ values: [String]) -> GraphQLValue { .list(values.map(GraphQLValue.string)) }
+}
+
+extension Project {
+    var value: GraphQLValue {
+        [
+            "id": .string(id), "name": .string(name), "slug": .string(slug), "isFolder": .bool(isFolder),
+            "archived": false, "description": "", "businessUnit": .string(businessUnit),
+            "riskProfile": ["businessImpact": .string(businessImpact)],
+        ]
+    }
+}

@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target of ours: its folder, what it may import, and the settings all of ours share.
+func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+    -> Target
+{
+    .target(
+        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", resources: resources,
+        swiftSettings: settings)
+}
+
+func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+    -> Target
+{
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], path: path ?? "Tests/\(name)", resources: resources,
+        swiftSettings: settings)
+}
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "watchfloor",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "watchfloor", targets: ["Watchfloor"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The domain: imports nothing of ours.
+        module("Workbench", []),
+        module("Detection", ["Workbench", yams]),
+        module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
+        module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
+        module(
+            "Server",
+            [
+                "Workbench", "Detection", "Pipeline", crypto, cryptoExtras, httpTypes, hummingbird, lifecycle, logging,
+                mustache, nioCore,
+            ]),
+        module("GraphQL", []),
+
+        // One folder a vendor.
+        module(
+            "Wiz", path: "Integrations/Wiz/Sources",
+            ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+        module(
+            "WizEmulator", path: "Integrations/Wiz/Emulator",
+            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore]),
+
+        .executableTarget(
+            name: "Watchfloor",
+            dependencies: [
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", "Wiz", "WizEmulator", argumentParser,
+                configuration, crypto, cryptoExtras, hummingbird, lifecycle, unixSignals, logging,
+            ],
+            swiftSettings: settings),
+
+        module("TestSupport", path: "Sources/TestSupport", ["Workbench", "Pipeline", "Storage"]),
+        tests("WorkbenchTests", ["Workbench"]),
+        tests("DetectionTests", ["Workbench", "Detection"]),
+        tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
+        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", logging]),
+        tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
+        tests("GraphQLTests", ["GraphQL"]),
+        tests(
+            "WizTests", path: "Integrations/Wiz/Tests",
+            ["Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", logging],
+            resources: [.copy("Fixtures")]),
+    ]
+)

@@ -1,0 +1,87 @@
+import Workbench
+
+/// One value of an event, in the forms in which rules compare it. Each form is made at most once per event.
+final class EventValue {
+    let json: JSON
+    /// Where it stands in the event.
+    let path: String
+
+    init(_ json: JSON, path: String) {
+        self.json = json
+        self.path = path
+    }
+
+    /// Strings, and numbers and booleans as JSON writes them; objects have no text.
+    private(set) lazy var text: String? =
+        switch json {
+        case .string(let text): text
+        case .integer(let value): String(value)
+        case .number(let value): Int64(exactly: value).map(String.init) ?? String(value)
+        case .bool(let value): value ? "true" : "false"
+        case .null, .array, .object: nil
+        }
+    private(set) lazy var exactBytes: [UInt8]? = text.map { Array($0.utf8) }
+    private(set) lazy var foldedBytes: [UInt8]? = text.map(TextFolding.fold)
+    private(set) lazy var number = RuleNumber(json)
+}
+
+/// Reads an event's fields for rules, each field once. Made for one event and one thread.
+final class EventReader {
+    private let root: JSON
+    private var known: [[EventValue]?]
+    private(set) lazy var everyText: [EventValue] = allTexts()
+
+    init(_ event: DetectionEvent, fieldCount: Int) {
+        root = event.fields
+        known = Array(repeating: nil, count: fieldCount)
+    }
+
+    /// All values at a path, in document order: a list on the way, or at the end, gives its elements' values.
+    /// A null is no value, and neither is an empty list.
+    func values(at path: FieldPath) -> [EventValue] {
+        if let values = known[path.number] { return values }
+        let values = resolve(path)
+        known[path.number] = values
+        return values
+    }
+
+    private func resolve(_ path: FieldPath) -> [EventValue] {
+        var found: [EventValue] = []
+        var open: [(json: JSON, step: Int)] = [(root, 0)]
+        while let (json, step) = open.popLast() {
+            switch json {
+            case .null:
+                continue
+            case .array(let elements):
+                open.append(contentsOf: elements.reversed().map { ($0, step) })
+            case .object(let members) where step < path.keys.count:
+                for (offset, key) in path.keys[step].enumerated().reversed() {
+                    if let member = members[key] { open.append((member, step + offset + 1)) }
+                }
+            default:
+                if step == path.keys.count { found.append(EventValue(json, path: path.text)) }
+            }
+        }
+        return found
+    }
+
+    /// Every text in the event, for searches that name no field.
+    private func allTexts() -> [EventValue] {
+        var found: [EventValue] = []
+        var open: [(json: JSON, path: String)] = [(root, "")]
+        while let (json, path) = open.popLast() {
+            switch json {
+            case .null:
+                continue
+            case .array(let elements):
+                open.append(contentsOf: elements.reversed().map { ($0, path) })
+            case .object(let members):
+                let sorted = members.sorted { $0.key > $1.key }
+                open.append(contentsOf: sorted.map { ($0.value, path.isEmpty ? $0.key : "\(path).\($0.key)") })
+            default:
+                found.append(EventValue(json, path: path))
+            }
+        }
+        return found
+    }
+}

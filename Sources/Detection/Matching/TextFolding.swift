@@ -1,0 +1,23 @@
+/// How text is made ready for comparison: UTF-8, each Unicode scalar in its lower case.
+///
+/// Sigma compares without regard to case and leaves open whose. Ours is Unicode's lower-case mapping, scalar by scalar,
+/// the same on every machine: "É" equals "é", the Kelvin sign equals "k". There is no locale, no normalisation (a
+/// composed "é" differs from "e" with a combining accent) and no full case folding ("ß" differs from "ss").
+enum TextFolding {
+    static func fold(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                bytes.append(lowercased(UInt8(truncatingIfNeeded: scalar.value)))
+            } else {
+                bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+            }
+        }
+        return bytes
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+}

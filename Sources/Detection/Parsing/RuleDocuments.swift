@@ -1,0 +1,89 @@
+import Yams
+
+/// Splits a file's text into its YAML documents.
+struct RuleDocuments {
+    private(set) var documents: [YAMLNode] = []
+    /// What made the rest of the text unreadable, if something did.
+    private(set) var fault: RuleFault?
+
+    /// More values than a rule can need; stops aliases that multiply each other.
+    private static let nodeLimit = 20_000
+    /// The YAML parser descends one call per level.
+    private static let depthLimit = 200
+
+    init(_ text: String) {
+        guard RuleDocuments.flowDepth(text) <= RuleDocuments.depthLimit else {
+            fault = RuleFault(1, "brackets are nested too deeply")
+            return
+        }
+        do {
+            let parser = try Parser(yaml: text, resolver: .basic)
+            while let root = try parser.nextRoot() {
+                let document = YAMLNode(root)
+                guard RuleDocuments.isSmall(root) else {
+                    fault = RuleFault(document.line, "the document has too many values or levels")
+                    return
+                }
+                documents.append(document)
+            }
+        } catch let error as YamlError {
+            fault = RuleFault(error)
+        } catch {
+            fault = RuleFault(1, "not YAML: \(error)")
+        }
+    }
+
+    /// An upper bound: brackets inside strings count as well.
+    private static func flowDepth(_ text: String) -> Int {
+        var depth = 0
+        var deepest = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                depth += 1
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                depth = max(0, depth - 1)
+            default:
+                continue
+            }
+        }
+        return deepest
+    }
+
+    private static func isSmall(_ root: Node) -> Bool {
+        var open: [(node: Node, depth: Int)] = [(root, 0)]
+        var count = 0
+        while let (node, depth) = open.popLast() {
+            count += 1
+            guard count <= nodeLimit, depth <= depthLimit else { return false }
+            switch node {
+            case .sequence(let sequence):
+                guard sequence.count <= nodeLimit else { return false }
+                open += sequence.map { ($0, depth + 1) }
+            case .mapping(let mapping):
+                guard mapping.count <= nodeLimit else { return false }
+                for (key, value) in mapping { open += [(key, depth + 1), (value, depth + 1)] }
+            case .scalar, .alias:
+                continue
+            }
+        }
+        return true
+    }
+}
+
+extension RuleFault {
+    init(_ error: YamlError) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.init(mark.line, "not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let keys, let context):
+            self.init(context.mark.line, "the key \(keys.joined(separator: ", ")) stands twice in one map")
+        case .reader(let problem, _, _, _):
+            self.init(1, "not YAML: \(problem)")
+        default:
+            self.init(1, "not YAML: \(error)")
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Workbench
+
+/// Turns rule files into compiled rules (Sigma specification 2.1, detection rules).
+struct RuleParser {
+    /// Every document of a file is a rule of its own; one that is malformed does not take the others with it.
+    static func parse(_ text: String, file: String, fields: inout FieldTable) -> (
+        rules: [CompiledRule], problems: [RuleProblem]
+    ) {
+        let source = RuleDocuments(text)
+        var rules: [CompiledRule] = []
+        var problems: [RuleProblem] = []
+        for document in source.documents {
+            do throws(RuleFault) {
+                rules.append(try RuleParser(document: document, file: file).parse(&fields))
+            } catch {
+                problems.append(RuleProblem(file: file, line: error.line, reason: error.reason))
+            }
+        }
+        if let fault = source.fault {
+            problems.append(RuleProblem(file: file, line: fault.line, reason: fault.reason))
+        } else if source.documents.isEmpty {
+            problems.append(RuleProblem(file: file, line: 1, reason: "the file holds no rule"))
+        }
+        return (rules, problems)
+    }
+
+    private let file: String
+    private let line: Int
+    private let members: [String: YAMLNode.Member]
+
+    private init(document: YAMLNode, file: String) throws(RuleFault) {
+        guard let members = try document.members() else {
+            throw RuleFault(document.line, "a rule must be a map of title, id, detection and so on")
+        }
+        self.file = file
+        line = document.line
+        self.members = Dictionary(members.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func parse(_ fields: inout FieldTable) throws(RuleFault) -> CompiledRule {
+        try refuseOtherDocuments()
+        var rule = Rule(
+            id: try identifier(), title: try required("title"), description: try text("description") ?? "",
+            status: try choice("status") ?? .experimental, level: try choice("level") ?? .medium,
+            author: try text("author"), date: try text("date"), modified: try text("modified"),
+            logSource: try logSource(), tags: try list("tags"), tactics: [], techniques: [],
+            references: try list("references"), falsePositives: try list("falsepositives"), triage: [], custom: [:],
+            tests: [], file: file, line: line)
+        try sortTags(into: &rule)
+        try readCustom(into: &rule)
+        guard let detection = members["detection"] else { throw RuleFault(line, "detection is missing") }
+        let condition = try DetectionParser.parse(detection.value, fields: &fields)
+        return CompiledRule(rule: rule, condition: condition)
+    }
+
+    private func refuseOtherDocuments() throws(RuleFault) {
+        let others = [
+            "correlation": "correlation rules are not supported yet", "filter": "filter documents are not supported yet",
+            "action": "rule collections with 'action' are not supported",
+        ]
+        for (key, reason) in others.sorted(by: { $0.key < $1.key }) {
+            if let member = members[key] { throw RuleFault(member.line, reason) }
+        }
+    }
+
+    private func identifier() throws(RuleFault) -> String {
+        let id = try required("id").lowercased()
+        let groups = id.split(separator: "-", omittingEmptySubsequences: false)
+        let isUUID = groups.map(\.utf8.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+        guard isUUID else { throw RuleFault(members["id"]?.line ?? line, "the id '\(id)' is no UUID") }
+        return id
+    }
+
+    private func logSource() throws(RuleFault) -> Rule.LogSource {
+        guard let member = members["logsource"] else { throw RuleFault(line, "logsource is missing") }
+        guard let parts = try member.value.members() else {
+            throw RuleFault(member.line, "logsource must be a map of category, product and service")
+        }
+        var source = Rule.LogSource()
+        for part in parts {
+            switch part.key {
+            case "category": source.category = part.value.text
+            case "product": source.product = part.value.text
+            case "service": source.service = part.value.text
+            default: continue
+            }
+        }
+        return source
+    }
+
+    private func sortTags(into rule: inout Rule) throws(RuleFault) {
+        for tag in rule.tags {
+            guard let name = tag.firstIndex(of: ".").map({ tag[tag.index(after: $0)...] }), tag.hasPrefix("attack.")
+            else { continue }
+            switch AttackTag(name) {
+            case .tactic(let id): if !rule.tactics.contains(id) { rule.tactics.append(id) }
+            case .technique(let id): if !rule.techniques.contains(id) { rule.techniques.append(id) }
+            case .other: continue
+            case nil: throw RuleFault(members["tags"]?.line ?? line, "the tag '\(tag)' names nothing that ATT&CK has")
+            }
+        }
+    }
+
+    /// Our own members, which other Sigma tools pass over.
+    private func readCustom(into rule: inout Rule) throws(RuleFault) {
+        guard let custom = members["custom"] else { return }
+        guard let parts = try custom.value.members() else { throw RuleFault(custom.line, "custom must be a map") }
+        for part in parts {
+            switch part.key {
+            case "triage": rule.triage = try texts(part)
+            case "tests": rule.tests = try RuleTestParser.parse(part)
+            default: rule.custom[part.key] = try part.value.json()
+            }
+        }
+    }
+
+    private func required(_ key: String) throws(RuleFault) -> String {
+        guard let text = try text(key) else { throw RuleFault(members[key]?.line ?? line, "\(key) is missing") }
+        return text
+    }
+
+    private func text(_ key: String) throws(RuleFault) -> String? {
+        guard let member = members[key], member.value.scalar != .null else { return nil }
+        guard let text = member.value.text else { throw RuleFault(member.line, "\(key) must be text") }
+        let trimmed = text.trimmingWhitespace
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    private func list(_ key: String) throws(RuleFault) -> [String] {
+        guard let member = members[key], member.value.scalar != .null else { return [] }
+        return try texts(member)
+    }
+
+    private func texts(_ member: YAMLNode.Member) throws(RuleFault) -> [String] {
+        var texts: [String] = []
+        for element in member.value.elements ?? [member.value] {
+            guard let text = element.text else { throw RuleFault(element.line, "\(member.key) must be a list of texts") }
+            texts.append(text.trimmingWhitespace)
+        }
+        return texts
+    }
+
+    private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) throws(RuleFault) -> Choice? {
+        guard let text = try text(key) else { return nil }
+        guard let choice = Choice(rawValue: text.lowercased()) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RuleFault(members[key]?.line ?? line, "the \(key) '\(text)' is none of \(names)")
+        }
+        return choice
+    }
+}
+
+extension String {
+    /// Without white space at either end; folded and literal YAML texts end in a line feed.
+    var trimmingWhitespace: String {
+        let start = drop(while: \.isWhitespace)
+        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...end])
+    }
+}

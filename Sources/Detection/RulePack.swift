@@ -1,0 +1,123 @@
+import Foundation
+public import Workbench
+
+/// All detection rules of a workbench: parsed and compiled once, then only read.
+public struct RulePack: Sendable {
+    /// The usable rules, in the order of their files.
+    public let rules: [Rule]
+    /// What could not be used, in the order of the files. Nothing that is wrong stays unsaid.
+    public let problems: [RuleProblem]
+    /// Strongest level first.
+    private let compiled: [CompiledRule]
+    private let index: CandidateIndex
+    private let fieldCount: Int
+
+    public init(sources: [(file: String, text: String)]) {
+        self.init(sources: sources, unreadable: [])
+    }
+
+    private init(sources: [(file: String, text: String)], unreadable: [RuleProblem]) {
+        var fields = FieldTable()
+        var accepted: [CompiledRule] = []
+        var problems = unreadable
+        var places: [String: String] = [:]
+        for source in sources {
+            let parsed = RuleParser.parse(source.text, file: source.file, fields: &fields)
+            problems += parsed.problems
+            for compiled in parsed.rules {
+                let rule = compiled.rule
+                if let place = places[rule.id] {
+                    let reason = "the id \(rule.id) is already taken by \(place)"
+                    problems.append(RuleProblem(file: rule.file, line: rule.line, reason: reason))
+                } else {
+                    places[rule.id] = "\(rule.file):\(rule.line)"
+                    accepted.append(compiled)
+                }
+            }
+        }
+        rules = accepted.map(\.rule)
+        self.problems = problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        compiled = accepted.enumerated()
+            .sorted { ($1.element.rule.level, $0.offset) < ($0.element.rule.level, $1.offset) }
+            .map(\.element)
+        index = CandidateIndex(compiled.map(\.condition))
+        fieldCount = fields.paths.count
+    }
+
+    /// All rules that match, strongest level first, each with the fields that made it match.
+    public func matches(_ event: DetectionEvent) -> [RuleMatch] {
+        let reader = EventReader(event, fieldCount: fieldCount)
+        return index.candidates(in: reader, ruleCount: compiled.count).compactMap { compiled[$0].match(reader) }
+    }
+
+    /// The strongest rule leads and the others are named beside it; nil when nothing matches.
+    public func detect(_ event: DetectionEvent) -> Detection? {
+        let matches = matches(event)
+        guard let first = matches.first else { return nil }
+        let rule = first.rule
+        let match = DetectionMatch(
+            ruleID: rule.id, ruleTitle: rule.title, ruleVersion: rule.version, fields: first.fields,
+            alsoMatched: matches.dropFirst().map(\.rule.title), triage: rule.triage,
+            tactics: rule.tactics, techniques: rule.techniques)
+        return Detection(match: match, severity: rule.level.severity)
+    }
+
+    /// Runs each rule's own test events through that rule, by the same way that events take.
+    public func runTests() -> [RuleTestResult] {
+        rules.flatMap { rule in
+            rule.tests.map { test in
+                RuleTestResult(
+                    file: rule.file, line: test.line, ruleTitle: rule.title, testName: test.name,
+                    expected: test.fires, fired: matches(test.event).contains { $0.rule.id == rule.id })
+            }
+        }
+    }
+}
+
+extension RulePack {
+    /// The largest rule file read, in bytes. A rule is a page of text.
+    public static let fileLimit = 1_000_000
+
+    /// Reads every `*.yml` below a folder, sorted by path. Malformed rules end up in `problems`; the others work.
+    ///
+    /// - Throws: `WorkbenchError.invalid` when there is no such folder, or it cannot be listed.
+    public static func load(directory: String) throws(WorkbenchError) -> RulePack {
+        var sources: [(file: String, text: String)] = []
+        var unreadable: [RuleProblem] = []
+        for file in try ruleFiles(in: directory) {
+            do throws(RuleFault) {
+                sources.append((file, try text(of: URL(fileURLWithPath: directory).appendingPathComponent(file))))
+            } catch {
+                unreadable.append(RuleProblem(file: file, line: error.line, reason: error.reason))
+            }
+        }
+        return RulePack(sources: sources, unreadable: unreadable)
+    }
+
+    /// Paths relative to the folder, sorted by their bytes so that every machine has the same order.
+    private static func ruleFiles(in directory: String) throws(WorkbenchError) -> [String] {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw .invalid("There is no folder \(directory) to read detection rules from.", field: "rules")
+        }
+        do {
+            return try FileManager.default.subpathsOfDirectory(atPath: directory)
+                .filter { $0.hasSuffix(".yml") }
+                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        } catch {
+            throw .invalid("The rules in \(directory) cannot be listed: \(error.localizedDescription)", field: "rules")
+        }
+    }
+
+    private static func text(of file: URL) throws(RuleFault) -> String {
+        let data: Data
+        do {
+            data = try Data(contentsOf: file)
+        } catch {
+            throw RuleFault(1, "the file cannot be read: \(error.localizedDescription)")
+        }
+        guard data.count <= fileLimit else { throw RuleFault(1, "the file is larger than \(fileLimit) bytes") }
+        guard let text = String(validating: data, as: UTF8.self) else { throw RuleFault(1, "the file is not UTF-8") }
+        return text
+    }
+}

@@ -1,0 +1,183 @@
+import Workbench
+
+/// Connecting a vendor's tenant, and what an administrator may change about it afterwards.
+public struct DeviceAdministration: Sendable {
+    private let store: any Store
+    private let vault: any Vault
+    private let integrations: Integrations
+    private let updates: LiveUpdates
+    private let wakeFleet: @Sendable () async -> Void
+    private let clock: @Sendable () -> Timestamp
+
+    public init(
+        store: any Store, vault: any Vault, integrations: Integrations, updates: LiveUpdates,
+        wakeFleet: @escaping @Sendable () async -> Void, clock: @escaping @Sendable () -> Timestamp = { .now() }
+    ) {
+        self.store = store
+        self.vault = vault
+        self.integrations = integrations
+        self.updates = updates
+        self.wakeFleet = wakeFleet
+        self.clock = clock
+    }
+
+    /// A new device, as an administrator fills it in.
+    public struct NewDevice: Sendable {
+        public var organizationID: ID<Organization>
+        public var vendor: String
+        public var name: String
+        public var location: String?
+        /// By the descriptor's field keys, the secret included.
+        public var settings: [String: String]
+
+        public init(
+            organizationID: ID<Organization>, vendor: String, name: String, location: String?,
+            settings: [String: String]
+        ) {
+            self.organizationID = organizationID
+            self.vendor = vendor
+            self.name = name
+            self.location = location
+            self.settings = settings
+        }
+    }
+
+    /// Connects a tenant; the first poll is asked for at once.
+    ///
+    /// - Throws: `invalid` with the field at fault, `forbidden`, `notFound`.
+    public func add(_ new: NewDevice, by principal: Principal) async throws -> SecurityDevice {
+        try principal.requireAdministrator()
+        guard principal.scope.allows(new.organizationID) else { throw WorkbenchError.notFound("organization") }
+        guard let integration = integrations[new.vendor] else {
+            throw WorkbenchError.invalid("There is no integration \"\(new.vendor)\".", field: "plugin_slug")
+        }
+        let name = new.name.trimmed
+        guard !name.isEmpty, name.count <= 200 else {
+            throw WorkbenchError.invalid("Give the device a name of 1 to 200 characters.", field: "name")
+        }
+        let connection = try connection(new.settings, integration: integration)
+        let time = clock()
+        let device = SecurityDevice(
+            id: .make(at: time), organizationID: new.organizationID, vendor: new.vendor, name: name,
+            location: new.location.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }, connection: connection,
+            webhook: WebhookCredentials(
+                key: RandomToken.make(bytes: 24), username: "watchfloor-\(RandomToken.make(bytes: 4))",
+                sealedPassword: try vault.seal(RandomToken.make(bytes: 24))),
+            createdAt: time, updatedAt: time)
+        try await store.write { tx in
+            guard try tx.organizations.find(device.organizationID, scope: principal.scope) != nil else {
+                throw WorkbenchError.notFound("organization")
+            }
+            try tx.devices.insert(device)
+            try tx.polls.request(device: device.id, since: nil, at: time)
+        }
+        await announce(device)
+        return device
+    }
+
+    /// The changes an administrator may make; nil leaves a thing as it is.
+    public struct Changes: Sendable {
+        public var name: String?
+        public var location: String??
+        public var ingestion: SecurityDevice.Ingestion?
+        public var consoleAccess: ConsoleAccess?
+        public var isSyncEnabled: Bool?
+
+        public init(
+            name: String? = nil, location: String?? = nil, ingestion: SecurityDevice.Ingestion? = nil,
+            consoleAccess: ConsoleAccess? = nil, isSyncEnabled: Bool? = nil
+        ) {
+            self.name = name
+            self.location = location
+            self.ingestion = ingestion
+            self.consoleAccess = consoleAccess
+            self.isSyncEnabled = isSyncEnabled
+        }
+    }
+
+    /// Resuming a paused device asks for a poll at once.
+    public func change(_ id: ID<SecurityDevice>, _ changes: Changes, by principal: Principal) async throws
+        -> SecurityDevice
+    {
+        try principal.requireAdministrator()
+        let time = clock()
+        let device = try await store.write { tx in
+            guard var device = try tx.devices.find(id, scope: principal.scope) else {
+                throw WorkbenchError.notFound("security device")
+            }
+            guard device.ingestion != .removed else { throw WorkbenchError.conflict("This device was removed.") }
+            let wasPaused = device.ingestion == .paused
+            if let name = changes.name {
+                guard !name.trimmed.isEmpty, name.count <= 200 else {
+                    throw WorkbenchError.invalid("Give the device a name of 1 to 200 characters.", field: "name")
+                }
+                device.name = name.trimmed
+            }
+            if let location = changes.location { device.location = location }
+            if let ingestion = changes.ingestion { device.ingestion = ingestion }
+            if let access = changes.consoleAccess { device.consoleAccess = access }
+            if let enabled = changes.isSyncEnabled { device.isSyncEnabled = enabled }
+            device.updatedAt = time
+            try tx.devices.update(device)
+            if wasPaused, device.ingestion == .active { try tx.polls.request(device: id, since: nil, at: time) }
+            return device
+        }
+        await announce(device)
+        return device
+    }
+
+    /// Asks for a poll now; `since` looks further back, and what it finds counts as backfill.
+    public func pollNow(_ id: ID<SecurityDevice>, since: Timestamp? = nil, by principal: Principal) async throws {
+        try principal.requireWriter()
+        let time = clock()
+        let device = try await store.write { tx in
+            guard let device = try tx.devices.find(id, scope: principal.scope) else {
+                throw WorkbenchError.notFound("security device")
+            }
+            guard device.ingestion == .active else {
+                throw WorkbenchError.conflict("This device is \(device.ingestion.rawValue); resume it first.")
+            }
+            try tx.polls.request(device: id, since: since, at: time)
+            return device
+        }
+        await announce(device)
+    }
+
+    /// The webhook's password, for an administrator who sets up the other side.
+    public func webhookPassword(_ id: ID<SecurityDevice>, by principal: Principal) async throws -> String {
+        try principal.requireAdministrator()
+        let device = try await store.read { tx in try tx.devices.find(id, scope: principal.scope) }
+        guard let device else { throw WorkbenchError.notFound("security device") }
+        return try vault.open(device.webhook.sealedPassword)
+    }
+
+    private func connection(_ settings: [String: String], integration: any Integration) throws -> DeviceConnection {
+        var checked = try integration.validate(settings.mapValues(\.trimmed))
+        guard let secretField = integration.descriptor.fields.first(where: \.isSecret) else {
+            throw WorkbenchError(.internal, "The integration \(integration.descriptor.slug) names no secret.")
+        }
+        guard let secret = checked.removeValue(forKey: secretField.key), !secret.isEmpty else {
+            throw WorkbenchError.invalid("\(secretField.label) is missing.", field: secretField.key)
+        }
+        return DeviceConnection(settings: checked, sealedSecret: try vault.seal(secret))
+    }
+
+    private func announce(_ device: SecurityDevice) async {
+        await updates.publish([
+            .init(kind: .device, organizationID: device.organizationID, id: device.id.rawValue)
+        ])
+        await wakeFleet()
+    }
+}
+
+/// Unguessable text for keys and passwords: base64url without padding (RFC 4648 §5).
+public enum RandomToken {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    /// With at least this many bytes of randomness.
+    public static func make(bytes: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        let characters = (0..<(bytes * 8 + 5) / 6).map { _ in alphabet[Int(generator.next() & 63)] }
+        return String(decoding: characters, as: UTF8.self)
+    }
+}

@@ -1,0 +1,114 @@
+import Workbench
+
+/// Turns a workflow event into rows: the event itself and one delivery for each issue that must hear of it.
+/// Always within the transaction that makes the event true.
+public struct SyncPlanner: Sendable {
+    private let settings: PipelineSettings
+
+    public init(settings: PipelineSettings) {
+        self.settings = settings
+    }
+
+    /// Deliveries made; empty when the device does not write back, or the rule has nothing to say.
+    @discardableResult
+    public func record(
+        _ kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, why: String? = nil, at time: Timestamp,
+        in tx: any Transaction
+    ) throws -> [Delivery] {
+        let event = WorkflowEvent(
+            id: .make(at: time), kind: kind, organizationID: alert.organizationID, deviceID: alert.deviceID,
+            alertID: alert.id, vendorAlertID: nil, actorID: actor, createdAt: time)
+        try tx.events.insert(event)
+        guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
+        var deliveries: [Delivery] = []
+        for vendorAlert in try tx.alerts.vendorAlerts(of: alert.id) where vendorAlert.kind.isIssue {
+            let note = try note(for: kind, of: alert, by: actor, why: why, in: tx)
+            let context = try context(of: alert, on: vendorAlert, in: tx)
+            guard let intent = settings.policy.intent(for: kind, in: context, note: note) else { continue }
+            deliveries.append(try enqueue(intent, for: event, on: vendorAlert, in: tx))
+        }
+        return deliveries
+    }
+
+    /// Rule eleven: an issue that no detection matched.
+    @discardableResult
+    public func recordUnmatched(
+        _ vendorAlert: VendorAlert, isBackfill: Bool, at time: Timestamp, in tx: any Transaction
+    ) throws -> Delivery? {
+        let event = WorkflowEvent(
+            id: .make(at: time), kind: .noDetectionMatched, organizationID: vendorAlert.organizationID,
+            deviceID: vendorAlert.deviceID, alertID: nil, vendorAlertID: vendorAlert.id, actorID: Actor.system,
+            createdAt: time)
+        try tx.events.insert(event)
+        let note = SyncNote(headline: "Reviewed in Watchfloor: no detection of post-exploit behaviour matched.")
+        let context = SyncContext(kind: vendorAlert.kind, isBackfill: isBackfill)
+        guard let intent = settings.policy.intent(for: .noDetectionMatched, in: context, note: note),
+            let device = try tx.devices.find(vendorAlert.deviceID, scope: .everything), device.writesBack
+        else { return nil }
+        return try enqueue(intent, for: event, on: vendorAlert, in: tx)
+    }
+
+    /// What an act on an alert would mean for each of its issues, without doing it.
+    public func preview(_ kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, in tx: any Transaction)
+        throws -> [(issue: VendorAlert, intent: SyncIntent)]
+    {
+        guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
+        return try tx.alerts.vendorAlerts(of: alert.id).compactMap { vendorAlert in
+            guard vendorAlert.kind.isIssue else { return nil }
+            let note = try note(for: kind, of: alert, by: actor, why: nil, in: tx)
+            let context = try context(of: alert, on: vendorAlert, in: tx)
+            return settings.policy.intent(for: kind, in: context, note: note).map { (vendorAlert, $0) }
+        }
+    }
+
+    private func context(of alert: Alert, on vendorAlert: VendorAlert, in tx: any Transaction) throws -> SyncContext {
+        let others = try tx.alerts.resting(on: [vendorAlert.id]).filter { $0.id != alert.id }
+        return SyncContext(
+            kind: vendorAlert.kind, closeReason: alert.closeReason, isBackfill: alert.source == .backfill,
+            others: others.contains { $0.status != .closed } ? .open : .closed)
+    }
+
+    private func enqueue(
+        _ intent: SyncIntent, for event: WorkflowEvent, on vendorAlert: VendorAlert, in tx: any Transaction
+    ) throws -> Delivery {
+        var delivery = Delivery(
+            id: .make(at: event.createdAt), organizationID: event.organizationID, deviceID: event.deviceID,
+            alertID: event.alertID, vendorAlertID: vendorAlert.id, issueID: vendorAlert.vendorID,
+            kind: vendorAlert.kind, eventID: event.id, actorID: event.actorID, intent: intent,
+            policyVersion: settings.policy.version, knownState: vendorAlert.state, notBefore: event.createdAt,
+            createdAt: event.createdAt, updatedAt: event.createdAt)
+        if intent.isDismissal, try isCapReached(device: event.deviceID, at: event.createdAt, in: tx) {
+            delivery.state = .held
+            delivery.answer =
+                "Held: \(settings.dismissalCap) issues of this device were dismissed within the hour. "
+                + "Release it if this is meant."
+        }
+        try tx.deliveries.insert(delivery)
+        return delivery
+    }
+
+    private func isCapReached(device: ID<SecurityDevice>, at time: Timestamp, in tx: any Transaction) throws -> Bool {
+        try tx.deliveries.dismissals(device: device, since: time.adding(seconds: -3600)) >= settings.dismissalCap
+    }
+
+    private func note(
+        for kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, why: String?, in tx: any Transaction
+    ) throws -> SyncNote {
+        let name = try tx.people.actor(actor)?.displayName ?? "Watchfloor"
+        let link = "\(settings.publicURL)/alerts/\(alert.id)"
+        switch kind {
+        case .alertCreated:
+            return SyncNote(
+                headline: "Under review in Watchfloor.",
+                details: ["\(alert.name) · severity \(alert.severity.rawValue.lowercased())"], link: link)
+        case .alertClosed:
+            return SyncNote(
+                headline: "Closed in Watchfloor as \(alert.closeReason?.words.lowercased() ?? "closed") by \(name).",
+                details: [alert.closeComment ?? ""], link: link)
+        case .alertReopened:
+            return SyncNote(headline: "Reopened in Watchfloor by \(name).", details: [why ?? ""], link: link)
+        default:
+            return SyncNote(headline: "\(kind.words) in Watchfloor.", details: [why ?? ""], link: link)
+        }
+    }
+}

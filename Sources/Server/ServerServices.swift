@@ -1,0 +1,51 @@
+import Detection
+import Logging
+import Pipeline
+import Workbench
+
+/// Everything the routes may call. Made in one place, by the executable.
+public struct ServerServices: Sendable {
+    public var store: any Store
+    public var inbox: Inbox
+    public var workflow: AlertWorkflow
+    public var decisions: DeliveryDecisions
+    public var devices: DeviceAdministration
+    public var integrations: Integrations
+    public var updates: LiveUpdates
+    public var vault: any Vault
+    public var settings: ServerSettings
+    public var logger: Logger
+
+    public init(
+        store: any Store, inbox: Inbox, workflow: AlertWorkflow, decisions: DeliveryDecisions,
+        devices: DeviceAdministration, integrations: Integrations, updates: LiveUpdates, vault: any Vault,
+        settings: ServerSettings, logger: Logger
+    ) {
+        self.store = store
+        self.inbox = inbox
+        self.workflow = workflow
+        self.decisions = decisions
+        self.devices = devices
+        self.integrations = integrations
+        self.updates = updates
+        self.vault = vault
+        self.settings = settings
+        self.logger = logger
+    }
+}
+
+/// What an operator may set about the HTTP side.
+public struct ServerSettings: Hashable, Sendable {
+    /// Where people reach the workbench, without a slash at the end. Cookies are marked Secure when it is https.
+    public var publicURL = "http://127.0.0.1:8080"
+    /// Seconds that a sign-in lasts: 13 hours, one shift and its hand-over.
+    public var sessionLifetime: Double = 46_800
+    /// The largest webhook body, in bytes.
+    public var webhookLimit = 1 << 20
+    /// The largest API or form body, in bytes.
+    public var requestLimit = 1 << 20
+    /// How the device pages judge delays, in seconds.
+    public var delayGoal: Double = 300
+
+    public init() {}
+}
