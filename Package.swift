@@ -80,7 +80,7 @@ let package = Package(
             ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
-            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore]),
+            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1]),
 
         .executableTarget(
             name: "Watchfloor",
