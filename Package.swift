@@ -99,7 +99,10 @@ let package = Package(
         tests("GraphQLTests", ["GraphQL"]),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
-            ["Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", logging],
+            [
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
+                nioHTTP1,
+            ],
             resources: [.copy("Fixtures")]),
     ]
 )
