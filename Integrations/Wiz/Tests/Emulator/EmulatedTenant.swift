@@ -13,6 +13,8 @@ struct EmulatedTenant: Sendable {
     let url: String
     let server: EmulatorServer
 
+    enum Method: String { case GET, POST, PUT, PATCH, DELETE }
+
     struct Answer: Sendable {
         let status: Int
         let headers: HTTPHeaders
@@ -34,17 +36,17 @@ struct EmulatedTenant: Sendable {
     }
 
     func send(
-        _ method: HTTPMethod, _ path: String, _ body: GraphQLValue? = nil, headers: [(String, String)] = []
+        _ method: Method, _ path: String, _ body: GraphQLValue? = nil, headers: [(String, String)] = []
     ) async throws -> Answer {
         let json = body.map { String(decoding: $0.json(), as: UTF8.self) }
         return try await send(method, path, text: json, type: "application/json", headers: headers)
     }
 
     func send(
-        _ method: HTTPMethod, _ path: String, text: String?, type: String?, headers: [(String, String)] = []
+        _ method: Method, _ path: String, text: String?, type: String?, headers: [(String, String)] = []
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
-        request.method = method
+        request.method = HTTPMethod(rawValue: method.rawValue)
         if let type, text != nil { request.headers.add(name: "Content-Type", value: type) }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if let text { request.body = .bytes(ByteBuffer(string: text)) }
