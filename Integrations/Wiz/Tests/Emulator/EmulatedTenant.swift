@@ -21,6 +21,7 @@ struct EmulatedTenant: Sendable {
         let body: [UInt8]
 
         var json: GraphQLValue { get throws { try GraphQLValue(json: body) } }
+        func header(_ name: String) -> String? { headers.first(name: name) }
         var text: String { String(decoding: body, as: UTF8.self) }
     }
 
