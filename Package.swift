@@ -80,7 +80,7 @@ let package = Package(
             ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
-            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore]),
+            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1]),
 
         .executableTarget(
             name: "Watchfloor",
@@ -99,7 +99,10 @@ let package = Package(
         tests("GraphQLTests", ["GraphQL"]),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
-            ["Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", logging],
+            [
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
+                nioHTTP1,
+            ],
             resources: [.copy("Fixtures")]),
     ]
 )
