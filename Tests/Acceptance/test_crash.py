@@ -6,7 +6,8 @@ from collections import Counter
 
 import requests
 
-from program import Program, run, succeed, wait_until_ready
+from installation import Installation
+from program import Program, run, succeed
 from tenant import Tenant
 from waiting import eventually
 from webhook import Sender, issue_body
@@ -16,48 +17,19 @@ ISSUES = 40
 ROUNDS = 2
 
 
-def set_up(data, emulator_url):
-    """A workbench with one organization, an administrator, and the emulated tenant connected, all by commands."""
-    environment = {"WATCHFLOOR_ALLOW_LOOPBACK_TENANTS": "true"}
-    succeed(
-        "users", "add", "--data", data, "--organization", "acme", "--organization-name", "Acme",
-        "--role", "expel_admin", "--name", "Robin Admin", "robin@acme.example", stdin="correct horse battery staple\n")
-    printed = succeed("users", "token", "--data", data, "--name", "acceptance", "robin@acme.example")
-    token = printed.split()[-1]
-    succeed(
-        "devices", "add", "--data", data, "--organization", "acme", "--name", "Tenant", "--set",
-        f"api_url={emulator_url}/graphql", f"auth_url={emulator_url}/oauth/token", "client_id=emulated-client",
-        stdin="emulated-secret\n", **environment)
-    succeed("devices", "console-access", "--data", data, "Tenant", "active")
-    return token
-
-
-def webhook_of(data, server_url):
-    printed = succeed("devices", "webhook", "--data", data, "Tenant")
-    values = dict(line.split(None, 1) for line in printed.splitlines() if line.strip())
-    key = values["url"].strip().rsplit("/", 1)[1]
-    return {"url": f"{server_url}/webhooks/{key}", "username": values["username"], "password": values["password"]}
-
-
-def serve(data, port, log):
-    server = Program(
-        "serve", "--data", data, "--port", port, log=log, WATCHFLOOR_ALLOW_LOOPBACK_TENANTS="true")
-    wait_until_ready(server, server.url())
-    return server
-
-
 def test_what_got_202_survives_a_kill_and_nothing_is_done_twice(tmp_path):
     data = tmp_path / "data"
     emulator = Program("wiz-emulator", "--port", 0, "--issues", 0, log=tmp_path / "emulator.txt")
     server = None
     try:
         tenant = Tenant(emulator.url())
-        token = set_up(data, tenant.url)
-        server = serve(data, 0, tmp_path / "serve-1.txt")
+        installation = Installation(data)
+        installation.connect(tenant.url)
+        server = installation.serve(0, tmp_path / "serve-1.txt")
         url = server.url()
-        sender = Sender(webhook_of(data, url))
+        sender = Sender(installation.webhook(url))
         # What the first poll finds counts as backfill and gets no note; this is about what comes after it.
-        eventually(lambda: first_run_is_over(data), "the first poll being over")
+        eventually(installation.first_poll_is_over, "the first poll being over")
         issues = [tenant.create() for _ in range(ISSUES)]
 
         accepted = Counter()
@@ -86,8 +58,8 @@ def test_what_got_202_survives_a_kill_and_nothing_is_done_twice(tmp_path):
         assert accepted, "nothing was acknowledged before the kill"
 
         port = int(url.rsplit(":", 1)[1])
-        server = serve(data, port, tmp_path / "serve-2.txt")
-        workbench = Workbench(url, token)
+        server = installation.serve(port, tmp_path / "serve-2.txt")
+        workbench = Workbench(url, installation.token)
         for identifier in accepted:
             workbench.alert_of(identifier)
             assert len(workbench.vendor_alerts_of(identifier)) == 1
@@ -99,11 +71,6 @@ def test_what_got_202_survives_a_kill_and_nothing_is_done_twice(tmp_path):
     finally:
         for program in filter(None, [server, emulator]):
             program.stop()
-
-
-def first_run_is_over(data):
-    printed = succeed("devices", "show", "--data", data, "Tenant")
-    return all(re.search(rf"{stream}\s+done", printed) for stream in ("created", "detections"))
 
 
 def wait_until_all_delivered(data):
