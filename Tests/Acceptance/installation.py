@@ -14,8 +14,8 @@ class Installation:
             "users", "add", "--data", data, "--organization", "acme", "--organization-name", "Acme",
             "--role", "expel_admin", "--name", "Robin Admin", "robin@acme.example",
             stdin="correct horse battery staple\n")
-        printed = succeed("users", "token", "--data", data, "--name", "acceptance", "robin@acme.example")
-        self.token = printed.split()[-1]
+        self.token = succeed(
+            "users", "key", "--data", data, "--organization", "acme", "--role", "expel_admin", "acceptance").strip()
 
     def connect(self, emulator_url, writes_back=True):
         succeed(

@@ -16,13 +16,18 @@ class Tenant:
     def create(self, kind="TOXIC_COMBINATION", post_exploit=True, **order):
         """A new issue, made up around what was ordered; the automation rules send their webhooks."""
         order = {"type": kind, "postExploit": post_exploit} | order
-        return issue_in(self.call("POST", "/_emulator/issues", json=order))
+        return self.call("POST", "/_emulator/issues", json=order)
 
     def create_threat(self, **order):
         return self.create(kind="THREAT_DETECTION", **order)
 
+    def create_detection(self, **order):
+        """A new detection that belongs to no issue, unless one is named."""
+        return self.call("POST", "/_emulator/detections", json={"type": "MATCH_ONLY"} | order)
+
     def issue(self, issue_id):
-        return issue_in(self.call("GET", f"/_emulator/issues/{issue_id}"))
+        """The node as the vendor's API would give it, with its notes and its history of status."""
+        return self.call("GET", f"/_emulator/issues/{issue_id}")
 
     def change(self, issue_id, **change):
         """A person changes an issue in the vendor's console."""
@@ -30,9 +35,6 @@ class Tenant:
 
     def notes(self, issue_id):
         return [note["text"] for note in self.issue(issue_id).get("notes") or []]
-
-    def rules(self):
-        return self.call("GET", "/_emulator/automation-rules")
 
     def send_webhooks_to(self, webhook, sources=("ISSUE", "THREATS", "DETECTION")):
         """Sets the automation rules up anew: one for each source. None for silence."""
@@ -42,14 +44,7 @@ class Tenant:
         ]
         return self.call("PUT", "/_emulator/automation-rules", json={"rules": rules})
 
-    def press_test_button(self, source="ISSUE"):
-        return self.call("POST", "/_emulator/automation-rules/test", json={"source": source})
-
-    def requests(self):
-        """How often each operation was called."""
-        return self.call("GET", "/_emulator/requests")
-
-
-def issue_in(reply):
-    """The issue's node in a reply of the control side."""
-    return reply.get("issue", reply)
+    def press_test_button(self, source):
+        """What each receiver of such test messages answered, as statuses."""
+        reply = self.call("POST", "/_emulator/automation-rules/test", json={"source": source})
+        return [result.get("status") for result in reply["results"]]

@@ -10,7 +10,10 @@ COMMANDS = [
     [], ["serve"], ["demo"], ["wiz-emulator"], ["migrate"], ["doctor"], ["backup"], ["restore"], ["users"],
     ["users", "code"], ["devices"], ["rules"], ["rules", "check"], ["rules", "test"], ["rules", "coverage"],
     ["rules", "match"], ["poll"], ["signals"], ["signals", "inspect"], ["signals", "replay"], ["deliveries"],
-    ["deliveries", "list"], ["deliveries", "retry"],
+    ["deliveries", "list"], ["deliveries", "retry"], ["deliveries", "decide"], ["devices", "list"], ["devices", "show"],
+    ["devices", "add"], ["devices", "pause"], ["devices", "resume"], ["devices", "console-access"],
+    ["devices", "sync"], ["devices", "webhook"], ["users", "list"], ["users", "add"], ["users", "password"],
+    ["users", "enroll"], ["users", "lock"], ["users", "key"], ["signals", "list"],
 ]
 
 
@@ -53,6 +56,28 @@ def test_a_backup_restores_elsewhere(demo, tmp_path):
     copy = tmp_path / "copy.backup"
     succeed("backup", "--data", demo.data, copy)
     assert copy.stat().st_size > 0
+    assert run("backup", "--data", demo.data, copy).returncode == 2, "a backup overwrites nothing"
     succeed("restore", "--data", tmp_path / "restored", copy)
-    assert succeed("devices", "list", "--data", tmp_path / "restored") == succeed(
-        "devices", "list", "--data", demo.data)
+    assert devices(tmp_path / "restored") == devices(demo.data) != []
+
+
+def devices(data):
+    """Ids and names as the command line lists them."""
+    lines = succeed("devices", "list", "--data", data).splitlines()[1:]
+    return [re.split(r"\s{2,}", line)[:2] for line in lines]
+
+
+def test_the_doctor_finds_a_healthy_demo_and_a_missing_key(demo, tmp_path):
+    printed = succeed("doctor", "--data", demo.data)
+    assert "All is well." in printed
+    copy = tmp_path / "copy.backup"
+    succeed("backup", "--data", demo.data, copy)
+    succeed("restore", "--data", tmp_path / "elsewhere", copy)
+    done = run("doctor", "--data", tmp_path / "elsewhere")
+    assert done.returncode == 1
+    assert "key" in done.stdout
+
+
+def test_the_one_time_code_of_the_demo_is_printed(demo):
+    printed = succeed("users", "code", "--data", demo.data, demo.credentials["analyst"]["email"])
+    assert re.fullmatch(r"\d{6}\n", printed)

@@ -80,6 +80,15 @@ def test_closing_a_threat_as_benign_resolves_it_as_not_malicious(tenant, workben
     wait_for_state(tenant, issue["id"], "OPEN")
 
 
+def test_a_detection_of_its_own_opens_an_alert_and_nothing_is_ever_written_back(tenant, workbench, demo):
+    detection = tenant.create_detection()
+    alert = workbench.alert_of(detection["id"])
+    assert alert["attributes"]["expel_name"].startswith("Wiz Defend: ")
+    closed = workbench.close(alert, "BENIGN", "The penetration test.")
+    assert closed["attributes"]["status"] == "CLOSED"
+    assert detection["id"] not in succeed("deliveries", "list", "--data", demo.data, "--limit", 10_000)
+
+
 @pytest.mark.parametrize("reason", ["TRUE_POSITIVE", "IT_MISCONFIGURATION", "INCONCLUSIVE"])
 def test_reasons_that_describe_a_real_exposure_never_hide_the_issue(tenant, workbench, demo, reason):
     issue = tenant.create()

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from page import Browser
-from program import Demo, Program
+from program import Demo, Program, wait_until_ready
 from tenant import Tenant
 from waiting import eventually
 from workbench import OneTimeCodes, Workbench
@@ -46,19 +46,34 @@ def test_it_stops_cleanly_while_pages_listen_for_live_updates(tmp_path):
         demo.stop()
 
 
-def test_a_demo_started_again_on_its_data_keeps_its_alerts(tmp_path):
+def test_what_a_demo_left_can_be_served_again(tmp_path):
     demo = Demo(tmp_path, issues=5)
+    server = None
     try:
-        workbench = Workbench(demo.credentials["url"], demo.credentials["analyst"]["api_token"])
-        issue = Tenant(demo.credentials["wiz"]["control_url"]).create()
-        alert = workbench.alert_of(issue["id"])
+        token = demo.credentials["analyst"]["api_token"]
+        workbench = Workbench(demo.credentials["url"], token)
+        alert = workbench.alert_of(Tenant(demo.credentials["wiz"]["control_url"]).create()["id"])
         workbench.close(alert, "OTHER", "Seen before the restart.")
         assert demo.terminate() == 0
-        demo = Demo(tmp_path, issues=5)
-        workbench = Workbench(demo.credentials["url"], demo.credentials["analyst"]["api_token"])
-        assert workbench.alert(alert["id"])["attributes"]["close_comment"] == "Seen before the restart."
+        server = Program(
+            "serve", "--data", demo.data, "--port", 0, log=tmp_path / "serve.txt",
+            WATCHFLOOR_ALLOW_LOOPBACK_TENANTS="true")
+        wait_until_ready(server, server.url())
+        kept = Workbench(server.url(), token).alert(alert["id"])
+        assert kept["attributes"]["close_comment"] == "Seen before the restart."
+        assert server.terminate() == 0
     finally:
-        demo.stop()
+        for program in filter(None, [demo, server]):
+            program.stop()
+
+
+def test_a_demo_overwrites_nothing(demo, tmp_path):
+    second = Program("demo", "--port", 0, "--wiz-port", 0, "--data", demo.data, log=tmp_path / "log.txt")
+    try:
+        assert second.wait() == 2
+        assert "not empty" in second.printed
+    finally:
+        second.stop()
 
 
 def test_a_port_that_is_taken_is_said_in_words(demo, tmp_path):
