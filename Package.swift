@@ -63,7 +63,7 @@ let package = Package(
     targets: [
         // The domain: imports nothing of ours.
         module("Workbench", []),
-        module("Detection", ["Workbench", yams]),
+        module("Detection", ["Workbench", "CRE2", yams]),
         module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
         module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
         module(
@@ -73,6 +73,8 @@ let package = Package(
                 mustache, nioCore,
             ]),
         module("GraphQL", []),
+        // A C header over Debian's RE2 (libre2-dev).
+        .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // One folder a vendor.
         module(
@@ -104,5 +106,6 @@ let package = Package(
                 nioHTTP1,
             ],
             resources: [.copy("Fixtures")]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
