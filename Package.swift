@@ -99,6 +99,9 @@ let package = Package(
         tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", logging]),
         tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
         tests("GraphQLTests", ["GraphQL"]),
+        // Lets the acceptance tests hold the library against another implementation.
+        .executableTarget(
+            name: "GraphQLProbe", dependencies: ["GraphQL"], path: "Tests/GraphQLProbe", swiftSettings: settings),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
             [

@@ -54,7 +54,9 @@ struct ControlTests {
                     "id": "e-1", "type": "VIRTUAL_MACHINE", "name": "build-01", "cloudPlatform": "AWS",
                     "region": "eu-west-1", "tags": ["team": "ci"],
                 ],
-                "projects": [["id": "p-1", "name": "Build", "slug": "build", "riskProfile": ["businessImpact": "HBI"]]],
+                "projects": [
+                    ["id": "p-1", "name": "Build", "slug": "build", "riskProfile": ["businessImpact": "HBI"]]
+                ],
                 "notes": [["text": "Known.", "user": ["name": "Ada", "email": "ada@example.com"]]],
                 "serviceTickets": [["externalId": "T-1", "name": "T-1", "url": "https://tickets.example/T-1"]],
             ]
@@ -101,7 +103,8 @@ struct ControlTests {
             let path = "/_emulator/issues/\(id)"
             let person = try await tenant.send(.PATCH, path, ["status": "IN_PROGRESS", "author": "Mei Tanaka"]).json
             #expect(person.text("statusHistory.0.author.email") == "mei.tanaka@fernleigh.example")
-            let rejected = try await tenant.send(.PATCH, path, ["status": "REJECTED", "resolutionReason": "EXCEPTION"]).json
+            let rejected = try await tenant.send(.PATCH, path, ["status": "REJECTED", "resolutionReason": "EXCEPTION"])
+                .json
             #expect(rejected.text("status") == "REJECTED")
             #expect(rejected.text("notes.0.author.kind") == "user")
             _ = try await tenant.send(.PATCH, path, ["status": "OPEN"])
@@ -121,17 +124,20 @@ struct ControlTests {
             let made = try await tenant.send(.POST, "/_emulator/detections", ["issueId": issue["id"] ?? .null])
             #expect(made.status == 201)
             #expect(try made.json.text("issue.id") == issue.text("id"))
-            let only = try await tenant.send(.POST, "/_emulator/detections", ["type": "MATCH_ONLY", "severity": "LOW"]).json
+            let only = try await tenant.send(.POST, "/_emulator/detections", ["type": "MATCH_ONLY", "severity": "LOW"])
+                .json
             #expect(only["issue"] == .null)
             #expect(only.text("severity") == "LOW")
-            let filter = "query($f: DetectionFilters) { detections(first: 500, filterBy: $f) { nodes { id type issue { id } } } }"
+            let filter =
+                "query($f: DetectionFilters) { detections(first: 500, filterBy: $f) { nodes { id type issue { id } } } }"
             let usual = try await tenant.graphQL(filter, ["f": ["createdAt": ["after": "2001-01-01T00:00:00Z"]]])
             let ids = (usual[path: "data.detections.nodes"]?.listValue ?? []).compactMap { $0.text("id") }
             #expect(ids.contains(try made.json.text("id") ?? ""))
             #expect(!ids.contains(only.text("id") ?? ""))
             let both = try await tenant.graphQL(
                 filter, ["f": ["type": ["equals": ["GENERATED_THREAT", "MATCH_ONLY"]]]])
-            #expect((both[path: "data.detections.nodes"]?.listValue ?? []).contains { $0.text("id") == only.text("id") })
+            #expect(
+                (both[path: "data.detections.nodes"]?.listValue ?? []).contains { $0.text("id") == only.text("id") })
         }
     }
 
@@ -140,8 +146,11 @@ struct ControlTests {
         func names(_ seed: UInt64) async throws -> [String] {
             try await EmulatedTenant.with(EmulatorConfiguration(seed: seed, issues: 60)) { tenant in
                 let reply = try await tenant.graphQL(
-                    "{ issues(first: 500) { nodes { id severity status sourceRules { name } entitySnapshot { name } } } }")
-                return (reply[path: "data.issues.nodes"]?.listValue ?? []).map { String(decoding: $0.json(), as: UTF8.self) }
+                    "{ issues(first: 500) { nodes { id severity status sourceRules { name } entitySnapshot { name } } } }"
+                )
+                return (reply[path: "data.issues.nodes"]?.listValue ?? []).map {
+                    String(decoding: $0.json(), as: UTF8.self)
+                }
             }
         }
         let first = try await names(7)

@@ -61,7 +61,8 @@ struct EmulatedTenant: Sendable {
     ) async throws -> Answer {
         try await send(
             .POST, "/oauth/token",
-            text: "grant_type=client_credentials&client_id=emulated-client&client_secret=\(secret)&audience=\(audience)",
+            text:
+                "grant_type=client_credentials&client_id=emulated-client&client_secret=\(secret)&audience=\(audience)",
             type: "application/x-www-form-urlencoded")
     }
 

@@ -30,7 +30,8 @@ struct EmulatorServerTests {
             #expect(!page.text.contains("<script>"))
             #expect(page.text.contains("robin.vance@fernleigh.example"))
             let detail = try await tenant.send(.GET, "/issues/\(id)")
-            #expect(detail.text.contains("Status was changed from OPEN to IN_PROGRESS by robin.vance@fernleigh.example"))
+            #expect(
+                detail.text.contains("Status was changed from OPEN to IN_PROGRESS by robin.vance@fernleigh.example"))
         }
     }
 

@@ -5,14 +5,17 @@ import Testing
 
 @Suite("The emulator's faults")
 struct FaultTests {
-    private static let query = "{ issues(first: 2) { nodes { id entitySnapshot { name } } pageInfo { hasNextPage endCursor } } }"
+    private static let query =
+        "{ issues(first: 2) { nodes { id entitySnapshot { name } } pageInfo { hasNextPage endCursor } } }"
 
     private static func set(_ tenant: EmulatedTenant, _ faults: GraphQLValue) async throws {
         let answer = try await tenant.send(.PUT, "/_emulator/faults", faults)
         try #require(answer.status == 200, "\(answer.text)")
     }
 
-    @Test("429 comes with Retry-After when seconds are given, without it otherwise, and for as many calls as were asked for")
+    @Test(
+        "429 comes with Retry-After when seconds are given, without it otherwise, and for as many calls as were asked for"
+    )
     func rateLimit() async throws {
         try await EmulatedTenant.with { tenant in
             try await Self.set(tenant, ["rateLimit429": ["calls": 1, "retryAfter": 3]])
@@ -141,7 +144,11 @@ struct FaultTests {
     func combined() async throws {
         try await EmulatedTenant.with { tenant in
             try await Self.set(
-                tenant, ["rateLimit429": [["calls": 1, "retryAfter": 1], ["calls": 1]], "serverError5xx": ["calls": 1, "status": 502]])
+                tenant,
+                [
+                    "rateLimit429": [["calls": 1, "retryAfter": 1], ["calls": 1]],
+                    "serverError5xx": ["calls": 1, "status": 502],
+                ])
             var statuses: [Int] = []
             for _ in 0..<4 { statuses.append(try await tenant.call(Self.query).status) }
             #expect(statuses == [429, 429, 502, 200])

@@ -40,7 +40,9 @@ struct IssueQueryTests {
             let cursor = first[path: "data.issues.pageInfo.endCursor"] ?? .null
             _ = try await tenant.newIssue()
             let second = try await tenant.graphQL(Self.page, ["first": 500, "after": cursor])
-            let ids = ((first[path: "data.issues.nodes"]?.listValue ?? []) + (second[path: "data.issues.nodes"]?.listValue ?? []))
+            let ids =
+                ((first[path: "data.issues.nodes"]?.listValue ?? [])
+                + (second[path: "data.issues.nodes"]?.listValue ?? []))
                 .compactMap { $0.text("id") }
             #expect(ids.count == 40)
             #expect(Set(ids).count == 40)
@@ -73,7 +75,8 @@ struct IssueQueryTests {
     @Test("The counts by severity add up to the total and are those of the filter")
     func counts() async throws {
         try await EmulatedTenant.with { tenant in
-            let reply = try await tenant.graphQL(Self.page, ["first": 1, "filterBy": ["severity": ["HIGH", "CRITICAL"]]])
+            let reply = try await tenant.graphQL(
+                Self.page, ["first": 1, "filterBy": ["severity": ["HIGH", "CRITICAL"]]])
             let connection = reply[path: "data.issues"]
             let critical = connection?["criticalSeverityCount"]?.intValue ?? 0
             let high = connection?["highSeverityCount"]?.intValue ?? 0
@@ -166,7 +169,8 @@ struct IssueQueryTests {
                 let reply = try await tenant.send(
                     .POST, "/graphql",
                     [
-                        "query": "query($after: String) { issues(first: 500, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
+                        "query":
+                            "query($after: String) { issues(first: 500, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
                         "variables": ["after": after],
                     ], headers: [("Authorization", "Bearer \(token)")]
                 ).json
@@ -200,13 +204,15 @@ struct IssueQueryTests {
             #expect(!types.contains("THREAT_DETECTION"))
             let named = try await tenant.graphQL(Self.page, ["first": 1, "filterBy": ["type": ["THREAT_DETECTION"]]])
             #expect(named.text("errors.0.extensions.code") == "UNAUTHORIZED")
-            #expect(named[path: "errors.0.extensions.requiredScopes"]?.listValue?.contains("read:threat_issues") == true)
+            #expect(
+                named[path: "errors.0.extensions.requiredScopes"]?.listValue?.contains("read:threat_issues") == true)
             _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingScopes": ["read:issues"]])
             let refused = try await tenant.graphQL(Self.page, ["first": 1])
             let message = refused.text("errors.0.message") ?? ""
             #expect(
                 message.hasPrefix(
-                    "access denied, at least one of the following is required: [read:all read:issues], your permissions: ["))
+                    "access denied, at least one of the following is required: [read:all read:issues], your permissions: ["
+                ))
         }
     }
 }

@@ -131,8 +131,10 @@ struct WebhookTests {
     @Test("The Test button sends mock data that names no issue, and says what the receiver answered")
     func testButton() async throws {
         try await Self.with({
-            [["source": "ISSUE", "url": .string($0)], ["source": "THREATS", "url": .string($0)],
-             ["source": "DETECTION", "url": .string($0)]]
+            [
+                ["source": "ISSUE", "url": .string($0)], ["source": "THREATS", "url": .string($0)],
+                ["source": "DETECTION", "url": .string($0)],
+            ]
         }) { tenant, receiver in
             let answer = try await tenant.send(.POST, "/_emulator/automation-rules/test", [:]).json
             #expect((answer["results"]?.listValue ?? []).map { $0["status"] } == [200, 200, 200])

@@ -55,7 +55,9 @@ struct ConsoleChange {
         if word.lowercased() == "wiz" { return .wiz }
         if let known = people.first(where: { $0.isNamed(word) }) { return known }
         let name = String(word.prefix { $0 != "@" })
-        let email = word.contains("@") ? word : "\(name.lowercased().split(separator: " ").joined(separator: "."))@fernleigh.example"
+        let email =
+            word.contains("@")
+            ? word : "\(name.lowercased().split(separator: " ").joined(separator: "."))@fernleigh.example"
         return .user(id: WizID(name: email).description, name: name, email: email)
     }
 }

@@ -10,7 +10,8 @@ struct ControlView: Sendable {
     /// The node with `history` and `statusHistory`, and an `author` for each note; nil when there is no such issue.
     func issue(_ id: WizID) -> GraphQLValue? {
         let state = tenant.snapshot()
-        guard let issue = state.issue(id), case .object(var object)? = node(ControlDocuments.issue, "issue", id, in: state)
+        guard let issue = state.issue(id),
+            case .object(var object)? = node(ControlDocuments.issue, "issue", id, in: state)
         else { return nil }
         object["notes"] = issue.notes.map { .list($0.map(\.controlValue)) } ?? .null
         object["statusHistory"] = .list(issue.changes.compactMap(\.statusValue))
@@ -35,7 +36,9 @@ struct ControlView: Sendable {
             "resolutionNote": .text(issue.resolutionNote), "createdAt": .time(issue.createdAt),
             "updatedAt": .time(issue.updatedAt), "statusChangedAt": .time(issue.statusChangedAt),
             "resolvedAt": .time(issue.resolvedAt),
-            "entitySnapshot": resource.map { ["id": .string($0.id), "name": .string($0.name), "type": .string($0.type)] }
+            "entitySnapshot": resource.map {
+                ["id": .string($0.id), "name": .string($0.name), "type": .string($0.type)]
+            }
                 ?? .null,
             "notes": issue.notes.map { .list($0.map(\.controlValue)) } ?? .null,
             "lastChangedBy": issue.changes.last?.author.controlValue ?? .null,

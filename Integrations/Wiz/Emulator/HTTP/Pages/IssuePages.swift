@@ -23,7 +23,8 @@ struct IssuePages: Sendable {
         let latest = state.issues.indices.map { (state.issues[$0].updatedAt, $0) }.sorted { $0 > $1 }
             .prefix(Self.rows).map { state.issues[$0.1] }
         let overview = TenantOverview(
-            state: state, rules: automation.rules, deliveries: automation.value, faults: faults.value, requests: log.value)
+            state: state, rules: automation.rules, deliveries: automation.value, faults: faults.value,
+            requests: log.value)
         return Reply.page(IssueListPage(issues: latest, state: state, overview: overview).markup)
     }
 
@@ -67,7 +68,9 @@ struct IssuePages: Sendable {
 
     /// - Throws: a refusal for a form that another site sends.
     private func form(of request: Request) async throws -> FormBody {
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }), site != "same-origin", site != "none" {
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }), site != "same-origin",
+            site != "none"
+        {
             throw Refusal.forbidden("forms of other sites are not accepted")
         }
         return FormBody(String(decoding: try await request.bytes(upTo: 64 << 10), as: UTF8.self))
