@@ -63,7 +63,7 @@ let package = Package(
     targets: [
         // The domain: imports nothing of ours.
         module("Workbench", []),
-        module("Detection", ["Workbench", yams]),
+        module("Detection", ["Workbench", "CRE2", yams]),
         module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
         module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
         module(
@@ -73,6 +73,8 @@ let package = Package(
                 mustache, nioCore,
             ]),
         module("GraphQL", []),
+        // A C header over Debian's RE2 (libre2-dev).
+        .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // One folder a vendor.
         module(
@@ -80,7 +82,7 @@ let package = Package(
             ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
-            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore]),
+            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1]),
 
         .executableTarget(
             name: "Watchfloor",
@@ -99,7 +101,11 @@ let package = Package(
         tests("GraphQLTests", ["GraphQL"]),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
-            ["Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", logging],
+            [
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
+                nioHTTP1,
+            ],
             resources: [.copy("Fixtures")]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

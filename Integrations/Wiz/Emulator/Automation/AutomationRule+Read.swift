@@ -1,3 +1,4 @@
+import Foundation
 import GraphQL
 
 extension AutomationRule {
@@ -15,7 +16,7 @@ extension AutomationRule {
         if let unknown = object.keys.first(where: { !Self.keys.contains($0) }) {
             throw Malformed(message: "unknown key \"\(unknown)\"; known are \(Self.keys.sorted().joined(separator: ", "))")
         }
-        guard let word = object["source"]?.stringValue?.uppercased(), let source = Self.source(word) else {
+        guard let word = object["source"]?.stringValue, let source = Self.source(word) else {
             throw Malformed(message: "source must be ISSUE, THREATS or DETECTION")
         }
         guard let url = object["url"]?.stringValue, url.hasPrefix("http://") || url.hasPrefix("https://") else {
@@ -53,12 +54,12 @@ extension AutomationRule {
     }
 
     /// Singular and plural are both in use.
-    private static func source(_ word: String) -> Source? {
-        switch word {
+    static func source(_ word: String) -> Source? {
+        switch word.uppercased() {
         case "ISSUES": .issue
         case "THREAT": .threats
         case "DETECTIONS": .detection
-        default: Source(rawValue: word)
+        default: Source(rawValue: word.uppercased())
         }
     }
 

@@ -9,7 +9,7 @@ struct WebhookBody {
     func value(for event: TenantEvent) -> GraphQLValue? {
         switch (rule.source, event) {
         case (.issue, .issue(let issue, let trigger, let changes, let author)):
-            issueBody(issue, trigger(trigger.rawValue, changes, author))
+            issueBody(issue, self.trigger(trigger.rawValue, changes, author))
         case (.threats, .issue(let issue, _, let changes, let author)):
             ["trigger": trigger("Rule Triggered", changes, author), "threat": threatBody(issue)]
         case (.detection, .detection(let detection)):

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Detection
+import Foundation
+import Pipeline
+import Workbench
+
+struct RulesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "Checks, tests and tries the detection rules.",
+        subcommands: [Check.self, Test.self, Coverage.self, Match.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Parses every rule and names what is wrong with file and line.")
+        @OptionGroup var place: RulesOption
+        @Argument(help: ArgumentHelp("A folder of rules instead of the configured one.", valueName: "dir"))
+        var folder: String?
+
+        func run() throws {
+            let pack = try RulePack.load(directory: try RulesFolder.find(folder ?? place.rules))
+            for problem in pack.problems { Terminal.complain("\(problem.file):\(problem.line): \(problem.reason)") }
+            Terminal.print("\(pack.rules.count) rules usable, \(pack.problems.count) problems.")
+            guard pack.problems.isEmpty else { throw ExitCode.failure }
+        }
+    }
+
+    struct Test: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Runs each rule's own test events.")
+        @OptionGroup var place: RulesOption
+
+        func run() throws {
+            let pack = try RulePack.load(directory: try RulesFolder.find(place.rules))
+            let results = pack.runTests()
+            let failed = results.filter { $0.fired != $0.expected }
+            for result in failed {
+                Terminal.complain(
+                    "\(result.file):\(result.line): \(result.ruleTitle), \(result.testName): expected to "
+                        + (result.expected ? "fire, stayed silent" : "stay silent, fired"))
+            }
+            Terminal.print("\(results.count - failed.count) passed, \(failed.count) failed")
+            guard failed.isEmpty, !results.isEmpty else { throw ExitCode.failure }
+        }
+    }
+
+    struct Match: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints which rules fire on a payload, and why.",
+            discussion: """
+                FILE is a webhook body, an issue or detection node of the vendor's API, a JSON array or NDJSON of them; - \
+                reads the standard input.
+                """)
+        @OptionGroup var place: RulesOption
+        @Argument(help: ArgumentHelp("The file to read.", valueName: "file")) var file: String
+        @Flag(help: "One JSON object a line, for programs.") var json = false
+
+        func run() throws {
+            let pack = try RulePack.load(directory: try RulesFolder.find(place.rules))
+            for report in PayloadReport.read(try PayloadFile.bytes(file)) {
+                guard case .success(.item(let item)) = report.outcome else {
+                    Terminal.print(json ? RulesCommand.line(report.index, nil, []).text : report.words)
+                    continue
+                }
+                let event = DetectionEvent(
+                    kind: item.kind, content: item.content, state: item.state, raw: item.raw)
+                let matches = pack.matches(event)
+                Terminal.print(
+                    json
+                        ? RulesCommand.line(report.index, item.content.name, matches).text
+                        : RulesCommand.words(report.index, item.content.name, matches))
+            }
+        }
+    }
+
+    private static func line(_ index: Int, _ name: String?, _ matches: [RuleMatch]) -> JSON {
+        let rules = matches.map { match -> JSON in
+            [
+                "id": .string(match.rule.id), "title": .string(match.rule.title),
+                "level": .string(match.rule.level.rawValue),
+            ]
+        }
+        return ["index": .integer(Int64(index)), "name": JSON(name), "rules": .array(rules)]
+    }
+
+    private static func words(_ index: Int, _ name: String, _ matches: [RuleMatch]) -> String {
+        guard !matches.isEmpty else { return "#\(index) \(name)\n   no rule fires" }
+        let rules = matches.map { match in
+            let fields = match.fields.map { "      \($0.path) = \($0.value)" }
+            return (["   \(match.rule.level.rawValue): \(match.rule.title) (\(match.rule.id))"] + fields).joined(separator: "\n")
+        }
+        return (["#\(index) \(name)"] + rules).joined(separator: "\n")
+    }
+}
