@@ -17,13 +17,13 @@ struct DemoAnnouncement: Service {
             try await setting.tenant.sendTo(
                 setting.webhookURL(of: accounts.device), accounts.device.webhook.username, accounts.webhookPassword)
             if let credentialsFile { try write(to: credentialsFile) }
-            try announce()
+            announce()
             try? await gracefulShutdown()
         }
     }
 
-    private func announce() throws {
-        let code = try OneTimeCode.current(secret: accounts.administrator.otpSecret, at: .now())
+    private func announce() {
+        let code = OneTimeCode(secret: accounts.administrator.otpSecret)?.code(at: .now()) ?? "unknown"
         Terminal.print(
             """
 

@@ -21,11 +21,13 @@ struct RunnableWorkbench {
         pipeline = PipelineServices(
             store: store, integrations: integrations, vault: vault, rules: rules, settings: configuration.pipeline,
             logger: logger)
+        let serverServices = ServerServices(
+            store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
+            devices: pipeline.devices, integrations: integrations, updates: pipeline.updates, vault: vault,
+            settings: configuration.server, logger: logger)
         let server = HTTPServer(
-            services: ServerServices(
-                store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
-                devices: pipeline.devices, integrations: integrations, updates: pipeline.updates, vault: vault,
-                settings: configuration.server, logger: logger),
+            services: serverServices,
+            authentication: Authentication(store: store, vault: vault, settings: configuration.server) { .now() },
             host: configuration.host, port: configuration.port)
         services = pipeline.services + [server]
     }

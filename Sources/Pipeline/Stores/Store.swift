@@ -43,6 +43,8 @@ public protocol PeopleStore {
     func update(_ user: UserAccount) throws
     func user(email: String) throws -> UserAccount?
     func user(_ id: ID<Actor>) throws -> UserAccount?
+    /// Everybody who has an account, by e-mail address.
+    func users() throws -> [UserAccount]
     /// Active people to whom work in this organization may be given: its own and the provider's.
     func assignable(in organization: ID<Organization>) throws -> [UserAccount]
 

@@ -49,11 +49,12 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private static func database(_ store: SQLiteStore, _ file: String) async throws -> String {
-        let pending = try await store.pendingMigrations()
+        let pending = try await store.migrationState().pending.map(\.name)
         guard pending.isEmpty else {
             throw WorkbenchError.invalid("Migrations wait: \(pending.joined(separator: ", ")). Run `watchfloor migrate`.")
         }
-        try await store.checkIntegrity()
+        let problems = try await store.checkIntegrity()
+        guard problems.isEmpty else { throw WorkbenchError(.unavailable, problems.joined(separator: "; ")) }
         let waiting = try await store.read { tx in try tx.signals.pendingCount() }
         return "\(file), sound, \(waiting) signals waiting"
     }

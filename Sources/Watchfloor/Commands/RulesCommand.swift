@@ -43,6 +43,32 @@ struct RulesCommand: AsyncParsableCommand {
         }
     }
 
+    struct Coverage: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says which known issue types the rules find, and which ATT&CK techniques they name.")
+        @OptionGroup var place: RulesOption
+        @Flag(help: "Name every post-exploit type that no rule finds, and every posture type that one does.")
+        var gaps = false
+
+        func run() throws {
+            let folder = try RulesFolder.find(place.rules)
+            let list = try PayloadFile.bytes("\(folder)/\(IssueType.fileName)")
+            let types = try IssueType.parse(csv: String(decoding: list, as: UTF8.self))
+            let coverage = RuleCoverage(types, pack: try RulePack.load(directory: folder))
+            Terminal.print(
+                "\(coverage.covered.count) of \(coverage.postExploitCount) post-exploit types found, "
+                    + "\(coverage.falseAlarms.count) of \(coverage.postureCount) posture types matched.")
+            Terminal.printTable(
+                ["TACTIC", "RULES", "TECHNIQUES"],
+                coverage.tactics.map { [$0.id, String($0.ruleCount), $0.techniques.joined(separator: " ")] })
+            guard gaps else { return }
+            for row in coverage.uncovered { Terminal.print("not found: \(row.type.name)") }
+            for row in coverage.falseAlarms {
+                Terminal.print("false alarm: \(row.type.name): \(row.rules.joined(separator: "; "))")
+            }
+        }
+    }
+
     struct Match: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints which rules fire on a payload, and why.",
@@ -56,9 +82,9 @@ struct RulesCommand: AsyncParsableCommand {
 
         func run() throws {
             let pack = try RulePack.load(directory: try RulesFolder.find(place.rules))
-            for report in PayloadReport.read(try PayloadFile.bytes(file)) {
-                guard case .success(.item(let item)) = report.outcome else {
-                    Terminal.print(json ? RulesCommand.line(report.index, nil, []).text : report.words)
+            for inspection in try PayloadFile.inspect(file) {
+                guard case .success(.item(let item)) = inspection.result else {
+                    Terminal.print(json ? RulesCommand.line(inspection.index, nil, []).text : inspection.words)
                     continue
                 }
                 let event = DetectionEvent(
@@ -66,8 +92,8 @@ struct RulesCommand: AsyncParsableCommand {
                 let matches = pack.matches(event)
                 Terminal.print(
                     json
-                        ? RulesCommand.line(report.index, item.content.name, matches).text
-                        : RulesCommand.words(report.index, item.content.name, matches))
+                        ? RulesCommand.line(inspection.index, item.content.name, matches).text
+                        : RulesCommand.words(inspection.index, item.content.name, matches))
             }
         }
     }

@@ -21,8 +21,8 @@ struct SignalsCommand: AsyncParsableCommand {
         @Flag(help: "One JSON object a line, for programs.") var json = false
 
         func run() throws {
-            for item in PayloadReport.read(try PayloadFile.bytes(file)) {
-                Terminal.print(json ? item.json.text : item.words)
+            for inspection in try PayloadFile.inspect(file) {
+                Terminal.print(json ? inspection.json.text : inspection.words)
             }
         }
     }
@@ -67,33 +67,45 @@ struct SignalsCommand: AsyncParsableCommand {
         func run() async throws {
             let workbench = try await OfflineWorkbench(place)
             let device = try await workbench.device(device)
-            let chosen = signals
-            let count = try await workbench.store.write { tx in
-                let ids =
-                    chosen.isEmpty
-                    ? try tx.signals.list(device: device.id, state: .quarantined, limit: 100_000).map(\.id)
-                    : chosen.map { ID<Signal>($0) }
-                return try tx.signals.replay(ids, device: device.id)
-            }
+            let replay = SignalReplay(store: workbench.store, updates: LiveUpdates(), wakeIntake: {})
+            let count = try await replay.replay(
+                signals.isEmpty ? nil : signals.map { ID<Signal>($0) }, of: device.id, by: workbench.principal)
             Terminal.print(count == 1 ? "1 signal waits to be read again." : "\(count) signals wait to be read again.")
         }
     }
 }
 
-/// A payload from a file or the standard input.
-enum PayloadFile {
-    /// The largest file read, in bytes: a large page of an API reply is far below.
-    private static let limit = 256 << 20
+extension Inspection {
+    /// A paragraph for a person.
+    var words: String {
+        switch result {
+        case .success(.item(let item)): PayloadWords(index: index, item: item, complaint: complaint).text
+        case .success(.test(let name)): "#\(index) test message: \(name). It opens nothing."
+        case .success(.unsupported(let reason)): "#\(index) unsupported: \(reason)"
+        case .failure(let error): "#\(index) not understood: \(error.detail)"
+        }
+    }
+}
 
-    static func bytes(_ path: String) throws -> [UInt8] {
-        if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
-        guard let size, size.intValue <= limit else {
-            throw WorkbenchError.invalid("\(path) cannot be read, or is larger than 256 MiB.", field: "file")
+private struct PayloadWords {
+    let index: Int
+    let item: VendorItem
+    let complaint: String?
+
+    var text: String {
+        let content = item.content
+        let issue = item.kind == .detection ? ", issue \(item.issueID ?? "none")" : ""
+        let resource = content.resource.map { resource in
+            "on \(resource.name ?? resource.id ?? "an unnamed resource") (\(resource.type ?? "unknown type"))"
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw WorkbenchError.invalid("\(path) cannot be read.", field: "file")
-        }
-        return Array(data)
+        let attack = (content.tactics + content.techniques).joined(separator: ", ")
+        let lines: [String?] = [
+            "id \(item.vendorID)\(issue)",
+            "severity \(content.vendorSeverity ?? "unknown"), status \(item.state?.vendorStatus ?? "none")", resource,
+            "\(content.actors.count) actors, \(content.resources.count) resources, \(content.events.count) events",
+            attack.isEmpty ? nil : "ATT&CK \(attack)", complaint.map { "the vendor adds: \($0)" },
+        ]
+        let title = "#\(index) \(item.kind.rawValue): \(content.name)"
+        return ([title] + lines.compactMap { $0 }.map { "   \($0)" }).joined(separator: "\n")
     }
 }

@@ -92,7 +92,7 @@ struct UsersCommand: AsyncParsableCommand {
                 user.lastOTPStep = 0
             }
             Terminal.print("secret  \(secret)")
-            Terminal.print("link    \(OneTimeCode.uri(secret: secret, account: email))")
+            Terminal.print("link    \(OneTimeCode.address(secret: secret, account: email))")
         }
     }
 
@@ -153,7 +153,10 @@ struct UsersCommand: AsyncParsableCommand {
             guard let sealed = user.sealedOTPSecret else {
                 throw WorkbenchError.invalid("\(email) signs in without a one-time code.", field: "email")
             }
-            Terminal.print(try OneTimeCode.current(secret: try workbench.vault.open(sealed), at: .now()))
+            guard let code = OneTimeCode(secret: try workbench.vault.open(sealed)) else {
+                throw WorkbenchError(.internal, "The stored secret of \(email) is no base32.")
+            }
+            Terminal.print(code.code(at: .now()))
         }
     }
 
