@@ -11,6 +11,10 @@ public protocol Integration: Sendable {
     /// - Throws: `decoding` when the bytes cannot be understood; the signal is then quarantined with that reason.
     func parse(_ body: [UInt8]) throws(IntegrationError) -> ParsedSignal
 
+    /// What every item of a file means: a signal's body, a whole reply of the vendor's API, or a list of such.
+    /// Never empty, never fails: what cannot be understood is an item that says so.
+    func inspect(_ bytes: [UInt8]) -> [Inspection]
+
     /// What would be written for an intent, without asking the vendor: for previews and for tests.
     func plan(_ intent: SyncIntent, kind: VendorAlert.Kind, marker: String) -> PlannedWrite
 

@@ -27,17 +27,22 @@ def _unpack(entry):
 CASES = [_unpack(entry) for entry in ALL]
 
 
-@pytest.fixture(scope='module')
-def ours():
-    """The library's answer to every document."""
+def _probe(*arguments, timeout):
     if not PROBE.exists():
         pytest.fail(f'{PROBE} is missing: build it with `swift build --product GraphQLProbe`')
     lines = [
         json.dumps({'sdl': SDL, 'data': DATA, 'query': query, 'variables': variables, 'operationName': name})
         for query, variables, name in CASES
     ]
-    done = subprocess.run(
-        [str(PROBE)], input='\n'.join(lines) + '\n', capture_output=True, text=True, timeout=120, check=True)
+    return subprocess.run(
+        [str(PROBE), *arguments], input='\n'.join(lines) + '\n', capture_output=True, text=True, timeout=timeout,
+        check=True)
+
+
+@pytest.fixture(scope='module')
+def ours():
+    """The library's answer to every document."""
+    done = _probe(timeout=120)
     # Not splitlines: texts may hold other line separators.
     answers = [json.loads(line) for line in done.stdout.split('\n') if line]
     assert len(answers) == len(CASES)
@@ -97,6 +102,13 @@ def test_same_verdict_and_same_data(index, ours, schema):
     if verdict == 'invalid':
         assert sorted(error['message'] for error in answer['errors']) == sorted(map(_words, errors))
         assert _places(answer) == sorted((place.line, place.column) for error in errors for place in error.locations)
+
+
+def test_nothing_traps_on_mutated_documents():
+    seconds = int(os.environ.get('GRAPHQL_FUZZ_SECONDS', '5'))
+    done = _probe('fuzz', str(seconds), os.environ.get('GRAPHQL_FUZZ_SEED', '1'), timeout=seconds + 120)
+    requests, executed, schemas = (int(word) for word in done.stdout.split() if word.isdigit())
+    assert requests > 100 and executed > 10 and schemas > 1
 
 
 def _words(error):

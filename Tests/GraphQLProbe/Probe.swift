@@ -6,9 +6,24 @@ import GraphQL
 /// A line in: `{"sdl", "data", "query", "operationName"?, "variables"?}`. A line out: the response. `data` is the value
 /// of the root; a field whose name starts with `echo` answers with its arguments as JSON, and an object
 /// `{"__error": "words"}` stands for a resolver that fails.
+///
+/// With the arguments `fuzz SECONDS SEED` it takes the lines for a corpus instead and feeds mutations of them to the
+/// parser, the validator, the executor and the schema builder. That it ends at all, with exit code 0, is the result.
 @main
 struct Probe {
     static func main() {
+        let arguments = CommandLine.arguments
+        if arguments.count == 4, arguments[1] == "fuzz", let seconds = Int(arguments[2]), let seed = UInt64(arguments[3]) {
+            var lines: [[UInt8]] = []
+            while let line = readLine() { lines.append(Array(line.utf8)) }
+            var fuzzer = Fuzzer(corpus: lines, seed: seed)
+            print(fuzzer.run(for: .seconds(seconds)))
+        } else {
+            answerLines()
+        }
+    }
+
+    private static func answerLines() {
         var executors: [String: GraphQLExecutor] = [:]
         while let line = readLine() {
             let response = answer(Array(line.utf8), &executors)
@@ -37,7 +52,7 @@ struct Probe {
 }
 
 /// An object of the root's value.
-private struct TreeNode: GraphQLNode {
+struct TreeNode: GraphQLNode {
     let object: GraphQLObject
 
     var typename: String { object["__typename"]?.stringValue ?? "" }
