@@ -96,7 +96,7 @@ let package = Package(
         tests("WorkbenchTests", ["Workbench"]),
         tests("DetectionTests", ["Workbench", "Detection"]),
         tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
-        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", logging]),
+        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", lifecycle, logging]),
         tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
         tests("GraphQLTests", ["GraphQL"]),
         // Lets the acceptance tests hold the library against another implementation.

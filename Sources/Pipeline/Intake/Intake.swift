@@ -111,6 +111,11 @@ actor Intake: Service {
     private func fail(_ prepared: PreparedSignal, _ error: any Error) async {
         guard !Stopping.isWanted else { return }
         let signal = prepared.signal
+        guard (error as? WorkbenchError)?.code != .unavailable else {
+            // The store is in trouble, not the signal.
+            logger.error("Signals cannot be recorded now", metadata: ["error": "\(error)"])
+            return
+        }
         let count = (failures[signal.id]?.count ?? 0) &+ 1
         logger.error(
             "A signal could not be recorded",
