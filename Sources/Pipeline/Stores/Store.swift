@@ -71,7 +71,7 @@ public protocol DeviceStore {
 
 public protocol SignalStore {
     func insert(_ signals: [Signal]) throws
-    /// The oldest that are pending.
+    /// The oldest that are pending, without those of paused devices: these wait for the device to be resumed.
     func pending(limit: Int) throws -> [Signal]
     func pendingCount() throws -> Int
     func finish(_ id: ID<Signal>, as state: Signal.State, reason: String?, at time: Timestamp) throws
