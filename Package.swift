@@ -95,7 +95,12 @@ let package = Package(
         tests("DetectionTests", ["Workbench", "Detection"]),
         tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
         tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", logging]),
-        tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
+        tests(
+            "ServerTests",
+            [
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, hummingbird,
+                lifecycle, logging, nioCore, nioHTTP1,
+            ]),
         tests("GraphQLTests", ["GraphQL"]),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
