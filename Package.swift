@@ -97,7 +97,12 @@ let package = Package(
         tests("DetectionTests", ["Workbench", "Detection"]),
         tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
         tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", lifecycle, logging]),
-        tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
+        tests(
+            "ServerTests",
+            [
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, hummingbird,
+                lifecycle, logging, nioCore, nioHTTP1,
+            ]),
         tests("GraphQLTests", ["GraphQL"]),
         // Lets the acceptance tests hold the library against another implementation.
         .executableTarget(
