@@ -25,6 +25,17 @@ func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependen
         swiftSettings: settings)
 }
 
+/// Templates and static files of the pages: part of the binary, so that it needs no folder beside it.
+let pageResources: [Resource] = [
+    "Alert/Alert.mustache", "Alert/AlertActions.mustache", "Alert/AlertActivity.mustache",
+    "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/ClosingPreview.mustache",
+    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
+    "Devices/DeviceList.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
+    "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
+    "Static/icon.svg", "Static/watchfloor.css", "Static/watchfloor.js",
+].map { .embedInCode("Web/\($0)") }
+
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -71,7 +82,7 @@ let package = Package(
             [
                 "Workbench", "Detection", "Pipeline", crypto, cryptoExtras, httpTypes, hummingbird, lifecycle, logging,
                 mustache, nioCore,
-            ]),
+            ], resources: pageResources),
         module("GraphQL", []),
         // A C header over Debian's RE2 (libre2-dev).
         .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
