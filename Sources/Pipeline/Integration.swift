@@ -63,11 +63,11 @@ public struct VendorDescriptor: Hashable, Sendable {
         }
     }
 
-    /// "wiz"; also `plugin_slug` in the API.
+    /// In addresses and settings; also `plugin_slug` in the API.
     public var slug: String
-    /// "Wiz"
+    /// For people.
     public var name: String
-    /// The prefix of alerts backed by an issue ("Wiz Cloud") and of those backed by detections alone ("Wiz Defend").
+    /// The prefix of the names of alerts backed by an issue, and of those backed by detections alone.
     public var issueProduct: String
     public var detectionProduct: String
     /// The settings that a connection needs; exactly one of them is the secret.
