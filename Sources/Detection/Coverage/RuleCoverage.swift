@@ -2,9 +2,9 @@ import Workbench
 
 /// How a rule pack stands against a list of issue types, and against ATT&CK.
 ///
-/// A type is tried as the vendor would send it, with nothing known but its name: once as an issue and once as a
-/// detection. Tactics, techniques and severity are left out, because a rule that leans on them alone would make every
-/// name look covered.
+/// Both halves are made hard. A post-exploit type is tried with nothing known but its name, because a rule that leans
+/// on tactics or severity alone would make every name look covered. A posture type is tried with all that is known of
+/// it, and also as a detection, because that is where a false alarm would come from.
 public struct RuleCoverage: Sendable {
     public struct Row: Hashable, Sendable {
         public var type: IssueType
@@ -60,15 +60,20 @@ public struct RuleCoverage: Sendable {
 }
 
 extension IssueType {
-    /// The type as events that say nothing but its name, in every shape in which it may arrive.
+    /// The shapes in which the type may arrive: an issue, and a detection.
     var events: [DetectionEvent] {
-        let rule = VendorAlertContent.Rule(name: name)
-        let issue = VendorAlertContent(name: name, rule: rule)
-        let kind: VendorAlert.Kind = isPostExploit ? .threat : .issue
         // A detector's own findings carry its name in front when they arrive as detections.
-        let detection = VendorAlertContent(name: self.kind == "guardduty" ? "GuardDuty: \(name)" : name, rule: rule)
+        let title = kind == "guardduty" ? "GuardDuty: \(name)" : name
         return [
-            DetectionEvent(kind: kind, content: issue), DetectionEvent(kind: .detection, content: detection),
+            DetectionEvent(kind: isPostExploit ? .threat : .issue, content: content(named: name)),
+            DetectionEvent(kind: .detection, content: content(named: title)),
         ]
+    }
+
+    private func content(named title: String) -> VendorAlertContent {
+        let rule = VendorAlertContent.Rule(name: name)
+        if isPostExploit { return VendorAlertContent(name: title, rule: rule) }
+        return VendorAlertContent(
+            name: title, severity: severity, rule: rule, tactics: tactics, techniques: techniques)
     }
 }
