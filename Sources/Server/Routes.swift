@@ -28,10 +28,11 @@ struct Routes: Sendable {
         let description = OpenAPIDocument(catalog: catalog, publicURL: services.settings.publicURL).json
         router.get("/openapi.json") { _, _ in Response(json: description) }
         EventStream(updates: services.updates).add(to: router)
+        WebRoutes(services: services, authentication: authentication).add(to: router)
         return router
     }
 
     private var errorPage: ErrorResponses.Page {
-        { PlainErrorPage.response($0, status: $1, requestID: $2, request: $3, context: $4) }
+        { ErrorPage.response(for: $0, status: $1, requestID: $2, request: $3, context: $4) }
     }
 }

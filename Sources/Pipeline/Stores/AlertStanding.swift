@@ -42,7 +42,8 @@ public struct AlertStanding: Hashable, Sendable {
         self.init(
             resourceName: resource?.name ?? resource?.providerID ?? resource?.id,
             resourceType: resource?.nativeType ?? resource?.type,
-            account: resource?.accountName ?? resource?.accountID, issueState: states.first(where: \.isLive) ?? states.first,
+            account: resource?.accountName ?? resource?.accountID,
+            issueState: states.first(where: \.isLive) ?? states.first,
             deliveryState: pressing?.state,
             deliverySeconds: pressing.flatMap { delivery in
                 delivery.state == .done ? delivery.finishedAt?.seconds(since: delivery.createdAt) : nil
@@ -71,7 +72,8 @@ extension Transaction {
         var standings: [ID<Alert>: AlertStanding] = [:]
         for alert in alerts {
             standings[alert.id] = AlertStanding(
-                vendorAlerts: try self.alerts.vendorAlerts(of: alert.id), deliveries: try deliveries.list(alert: alert.id))
+                vendorAlerts: try self.alerts.vendorAlerts(of: alert.id),
+                deliveries: try deliveries.list(alert: alert.id))
         }
         return standings
     }

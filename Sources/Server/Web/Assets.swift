@@ -46,7 +46,9 @@ enum Assets {
         var headers: HTTPFields = [
             .eTag: asset.entityTag, .cacheControl: "public, max-age=31536000, immutable",
         ]
-        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }
+        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map {
+            $0.trimmingPrefix(while: \.isWhitespace)
+        }
         if known?.contains(where: { $0 == asset.entityTag[...] || $0 == "*" }) == true {
             return Response(status: .notModified, headers: headers)
         }

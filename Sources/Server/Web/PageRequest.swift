@@ -21,8 +21,8 @@ struct PageRequest: Sendable {
         viewer = try context.requirePrincipal()
         sessionToken = context.sessionToken
         theme = request.theme
-        let chosen = request.cookies[PageCookie.organization]?.value
-        chosenOrganization = chosen.flatMap { viewer.role.isProvider && !$0.isEmpty ? ID($0) : nil }
+        let chosen = request.cookies[PageCookie.organization]?.value ?? ""
+        chosenOrganization = viewer.role.isProvider && !chosen.isEmpty ? ID(chosen) : nil
         query = QueryItems(request.uri.query ?? "")
         address = request.method == .get ? request.uri.string : request.uri.path
     }

@@ -56,7 +56,8 @@ struct AlertActions: Sendable {
         }
         choices += model.assignable.prefix(500).map { person in
             let you = person.id == model.viewer.actorID ? " (you)" : ""
-            return Choice(person.id.rawValue, person.displayName.shortened(to: 80) + you, isChosen: person.id == current)
+            return Choice(
+                person.id.rawValue, person.displayName.shortened(to: 80) + you, isChosen: person.id == current)
         }
         return choices
     }

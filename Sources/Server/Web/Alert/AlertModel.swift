@@ -41,7 +41,8 @@ struct AlertModel: Sendable {
         }
         return AlertModel(
             alert: alert, vendorAlerts: try tx.alerts.vendorAlerts(of: id), history: history, comments: comments,
-            deliveries: deliveries, plans: Dictionary(plans, uniquingKeysWith: { first, _ in first }).compactMapValues { $0 },
+            deliveries: deliveries,
+            plans: Dictionary(plans, uniquingKeysWith: { first, _ in first }).compactMapValues { $0 },
             device: device, organization: try tx.organizations.find(alert.organizationID, scope: viewer.scope),
             people: try tx.people.actors(actors), assignable: try tx.people.assignable(in: alert.organizationID),
             vendor: integration?.descriptor, viewer: viewer, now: .now())

@@ -60,7 +60,8 @@ struct AlertPage: Sendable {
         guard let device = model.device else { return "Nothing was written for this alert." }
         guard device.isSyncEnabled else { return "Writing back is switched off for \(device.name.shortened(to: 80))." }
         guard device.consoleAccess == .active else {
-            return "Console access to \(device.name.shortened(to: 80)) is “\(device.consoleAccess.words.lowercased())”. "
+            return
+                "Console access to \(device.name.shortened(to: 80)) is “\(device.consoleAccess.words.lowercased())”. "
                 + "Writes begin once it is active."
         }
         return "Nothing was written for this alert so far."
@@ -102,9 +103,12 @@ struct MatchView: Sendable {
         alsoMatched = match.alsoMatched
         hasAlsoMatched = !alsoMatched.isEmpty
         techniques =
-            match.tactics.map { Technique(id: $0, address: "https://attack.mitre.org/tactics/\(PageAddress.encoded($0))/") }
+            match.tactics.map {
+                Technique(id: $0, address: "https://attack.mitre.org/tactics/\(PageAddress.encoded($0))/")
+            }
             + match.techniques.map { technique in
-                let path = technique.split(separator: ".").map { PageAddress.encoded(String($0)) }.joined(separator: "/")
+                let path = technique.split(separator: ".").map { PageAddress.encoded(String($0)) }.joined(
+                    separator: "/")
                 return Technique(id: technique, address: "https://attack.mitre.org/techniques/\(path)/")
             }
         hasTechniques = !techniques.isEmpty
@@ -120,9 +124,10 @@ struct Fact: Sendable {
     var copyable: Copyable?
     var outside: String?
 
-    init(_ label: String, text: String? = nil, address: String? = nil, time: TimeMark? = nil, copyable: Copyable? = nil,
-        outside: String? = nil)
-    {
+    init(
+        _ label: String, text: String? = nil, address: String? = nil, time: TimeMark? = nil, copyable: Copyable? = nil,
+        outside: String? = nil
+    ) {
         self.label = label
         self.text = text
         self.address = address

@@ -70,7 +70,8 @@ struct DeliveryView: Sendable {
             let who = theirs.changedBy.map { ", set by \($0.shortened(to: 100))" } ?? ""
             let ours = plan?.status.map { " Ours would be “\($0)”." } ?? ""
             return "\(vendor) says “\(IssueWords.state(theirs))”\(who). Nothing was overwritten.\(ours)"
-        case .refused: return "\(vendor) refused this write. The alert keeps its state here; the issue keeps its own there."
+        case .refused:
+            return "\(vendor) refused this write. The alert keeps its state here; the issue keeps its own there."
         case .held: return "Too many dismissals within the hour; this one waits until somebody releases it."
         case .pending: return delivery.attempts > 0 ? "The last attempt failed; it is tried again by itself." : nil
         case .sending, .done, .cancelled: return nil

@@ -63,7 +63,8 @@ struct EvidenceView: Sendable {
     private static func eventCount(shown: Int, content: VendorAlertContent, vendor: String) -> String {
         let known = content.eventsTotal ?? content.events.count
         if content.events.count > shown {
-            return "\(grouped(shown)) of \(counted(max(known, content.events.count), "event", "events")); the raw JSON has more"
+            return
+                "\(grouped(shown)) of \(counted(max(known, content.events.count), "event", "events")); the raw JSON has more"
         }
         guard known > shown else { return counted(shown, "event", "events") }
         return "\(grouped(shown)) of \(counted(known, "event", "events")); \(vendor) sends no more"
@@ -86,7 +87,9 @@ struct ResourceView: Sendable {
         type = (resource.nativeType ?? resource.type ?? "Resource").shortened(to: 80)
         let names = [resource.accountName, resource.accountID].compactMap { $0?.shortened(to: 100) }
         account = names.isEmpty ? nil : names.joined(separator: " · ")
-        let parts = [resource.cloud, resource.region, resource.cluster, resource.namespace].compactMap { $0?.shortened(to: 100) }
+        let parts = [resource.cloud, resource.region, resource.cluster, resource.namespace].compactMap {
+            $0?.shortened(to: 100)
+        }
         place = parts.isEmpty ? nil : parts.joined(separator: " · ")
         status = resource.status?.shortened(to: 60)
         providerID = Copyable(resource.providerID ?? resource.id, what: "resource id", limit: 60)
@@ -131,7 +134,9 @@ struct EventView: Sendable {
         time = TimeMark(event.time, now: now)
         actor = event.actorName?.shortened(to: 200)
         ip = Copyable(event.ip, what: "address", limit: 45)
-        let details = [event.ipCountry, event.ipReputation.map(IssueWords.sentence)].compactMap { $0?.shortened(to: 80) }
+        let details = [event.ipCountry, event.ipReputation.map(IssueWords.sentence)].compactMap {
+            $0?.shortened(to: 80)
+        }
         ipDetail = details.isEmpty ? nil : details.joined(separator: ", ")
         let sources = [event.source, event.origin].compactMap { $0?.shortened(to: 100) }
         source = sources.isEmpty ? nil : sources.joined(separator: " · ")

@@ -116,7 +116,10 @@ struct AlertListFilter: Hashable, Sendable {
     func address(_ path: String = "/alerts") -> PageAddress {
         PageAddress(path)
             .with("status", status == .active ? nil : status.rawValue)
-            .with("severity", Severity.allCases.filter(severities.contains).map { $0.rawValue.lowercased() }.joined(separator: ","))
+            .with(
+                "severity",
+                Severity.allCases.filter(severities.contains).map { $0.rawValue.lowercased() }.joined(separator: ",")
+            )
             .with("assignee", assignee.parameter)
             .with("organization", organization?.rawValue ?? (saysAllOrganizations ? "all" : nil))
             .with("search", search)

@@ -21,7 +21,9 @@ struct AlertListModel: Sendable {
     /// When it was read.
     var now: Timestamp
 
-    static func read(_ filter: AlertListFilter, for viewer: Principal, vendors: [String: String], in tx: any Transaction)
+    static func read(
+        _ filter: AlertListFilter, for viewer: Principal, vendors: [String: String], in tx: any Transaction
+    )
         throws -> AlertListModel
     {
         let page = try tx.alerts.list(filter.query(for: viewer))

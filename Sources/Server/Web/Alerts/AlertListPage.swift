@@ -89,7 +89,9 @@ struct AlertListPage: Sendable {
         rows = model.alerts.map { AlertRow($0, in: model) }
         hasRows = !rows.isEmpty
         empty = rows.isEmpty ? AlertListPage.empty(model) : nil
-        shown = filter.cursor == nil ? "Showing \(grouped(rows.count)) of \(grouped(model.total))" : "\(grouped(rows.count)) more"
+        shown =
+            filter.cursor == nil
+            ? "Showing \(grouped(rows.count)) of \(grouped(model.total))" : "\(grouped(rows.count)) more"
         more = model.next.map { filter.address().with("cursor", $0).text }
         first = filter.cursor == nil ? nil : filter.address().text
         newsAddress = filter.address("/alerts/news").with("since", model.now.description).text
@@ -208,7 +210,8 @@ extension AlertListPage {
         if model.devices.isEmpty {
             return EmptyState(
                 heading: "No alerts yet",
-                message: "Alerts appear here when an issue or detection of a connected tenant matches a detection rule. "
+                message:
+                    "Alerts appear here when an issue or detection of a connected tenant matches a detection rule. "
                     + "No tenant is connected so far.",
                 link: model.viewer.role.isAdministrator
                     ? MenuLink("Connect a tenant", PageAddress("/devices/new")) : nil)

@@ -40,7 +40,9 @@ struct AlertListRoutes: Sendable {
         let filter = AlertListFilter(page.query, chosenOrganization: page.chosenOrganization)
         let (viewer, vendors) = (page.viewer, services.vendorNames)
         let html = try await services.store.read { tx in
-            guard let alert = try tx.alerts.find(id, scope: viewer.scope) else { throw WorkbenchError.notFound("alert") }
+            guard let alert = try tx.alerts.find(id, scope: viewer.scope) else {
+                throw WorkbenchError.notFound("alert")
+            }
             let model = try AlertListModel.read([alert], filter, for: viewer, vendors: vendors, in: tx)
             return try AlertRow(alert, in: model).html()
         }

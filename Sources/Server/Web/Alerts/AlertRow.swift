@@ -44,7 +44,8 @@ struct AlertRow: Sendable {
         assignee = alert.assignedTo.map { AlertRow.name(of: $0, in: model).shortened(to: 60) }
         showsOrganization = model.showsOrganization
         organization =
-            showsOrganization ? model.organizations.first { $0.id == alert.organizationID }?.name.shortened(to: 60) : nil
+            showsOrganization
+            ? model.organizations.first { $0.id == alert.organizationID }?.name.shortened(to: 60) : nil
     }
 
     private static func name(of actor: ID<Actor>, in model: AlertListModel) -> String {

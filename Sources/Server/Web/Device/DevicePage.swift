@@ -97,7 +97,8 @@ struct DevicePage: Sendable {
         stuck = DevicePage.stuck(model)
         hasStuck = !stuck.isEmpty
         stuckCount = counted(model.stuckCount, "write waits for a person", "writes wait for a person")
-        waiting = model.waitingCount > 0 ? counted(model.waitingCount, "write is on its way", "writes are on their way") : nil
+        waiting =
+            model.waitingCount > 0 ? counted(model.waitingCount, "write is on its way", "writes are on their way") : nil
         settings = DevicePage.settings(model)
         ingestion = StateMark(device.ingestion)
         isPaused = device.ingestion == .paused
@@ -129,7 +130,8 @@ struct DevicePage: Sendable {
                 + "their making, over the last day. The goal is \(goal)."
             return DelayView(
                 source: name, words: words,
-                state: delay > model.delayGoal ? StateMark("Slow", shape: "✕", .bad) : StateMark("On time", shape: "✓", .good))
+                state: delay > model.delayGoal
+                    ? StateMark("Slow", shape: "✕", .bad) : StateMark("On time", shape: "✓", .good))
         }
     }
 

@@ -23,7 +23,8 @@ struct RunView: Sendable {
         items = max(0, run.items)
         total = run.total.flatMap { $0 > 0 ? max($0, run.items) : nil }
         let known = total.map { " of \(grouped($0))" } ?? ""
-        progress = "\(grouped(items))\(known) \(items == 1 && total == nil ? "item" : "items"), \(counted(run.pages, "page", "pages"))"
+        progress =
+            "\(grouped(items))\(known) \(items == 1 && total == nil ? "item" : "items"), \(counted(run.pages, "page", "pages"))"
         window = "\(TimeMark.exact(run.after)) to \(TimeMark.exact(run.before))"
         started = TimeMark(run.startedAt, now: now)
         let end = run.state == .running ? now : run.updatedAt
@@ -54,7 +55,8 @@ struct WebhookView: Sendable {
 
     init(_ model: DeviceModel) {
         let health = model.device.health
-        address = Copyable("\(model.publicURL)/webhooks/\(model.device.webhook.key)", what: "webhook address", limit: 400)
+        address = Copyable(
+            "\(model.publicURL)/webhooks/\(model.device.webhook.key)", what: "webhook address", limit: 400)
         username = Copyable(model.device.webhook.username, what: "user name", limit: 60)
         password = Copyable(model.webhookPassword, what: "password", limit: 60)
         lastSeen = TimeMark(health.lastWebhookAt, now: model.now)

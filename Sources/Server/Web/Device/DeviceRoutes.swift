@@ -18,7 +18,8 @@ struct DeviceRoutes: Sendable {
             return .pollAsked
         }
         act("ingestion", on: router) { page, id, fields in
-            guard let ingestion = fields["ingestion"].flatMap(SecurityDevice.Ingestion.init), ingestion != .removed else {
+            guard let ingestion = fields["ingestion"].flatMap(SecurityDevice.Ingestion.init), ingestion != .removed
+            else {
                 throw WorkbenchError.invalid("Choose to pause or to resume.", field: "ingestion")
             }
             _ = try await services.devices.change(id, .init(ingestion: ingestion), by: page.viewer)
@@ -85,7 +86,8 @@ struct DeviceRoutes: Sendable {
             guard try tx.devices.find(id, scope: viewer.scope) != nil else {
                 throw WorkbenchError.notFound("security device")
             }
-            let signals = try signal.map { [$0] } ?? tx.signals.list(device: id, state: .quarantined, limit: 20).map(\.id)
+            let signals =
+                try signal.map { [$0] } ?? tx.signals.list(device: id, state: .quarantined, limit: 20).map(\.id)
             _ = try tx.signals.replay(signals, device: id)
         }
     }

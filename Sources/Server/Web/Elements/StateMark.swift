@@ -45,14 +45,17 @@ extension StateMark {
     /// - Parameter seconds: from the decision to its being written.
     init(_ state: Delivery.State, seconds: Double? = nil) {
         switch state {
-        case .pending: self.init("Waiting", shape: "…", .info, detail: "Not written yet; it is sent as soon as possible.")
+        case .pending:
+            self.init("Waiting", shape: "…", .info, detail: "Not written yet; it is sent as soon as possible.")
         case .sending: self.init("Sending", shape: "↗", .info)
         case .done:
             self.init(seconds.map { "Written in \(TimeMark.span($0))" } ?? "Written", shape: "✓", .good)
-        case .refused: self.init("Refused", shape: "✕", .bad, detail: "The vendor said no. Open the alert for its words.")
+        case .refused:
+            self.init("Refused", shape: "✕", .bad, detail: "The vendor said no. Open the alert for its words.")
         case .conflict:
             self.init("Conflict", shape: "⇄", .bad, detail: "Changed on the other side meanwhile. A person decides.")
-        case .held: self.init("Held", shape: "‖", .warn, detail: "Held back by the cap on dismissals. A person releases it.")
+        case .held:
+            self.init("Held", shape: "‖", .warn, detail: "Held back by the cap on dismissals. A person releases it.")
         case .cancelled: self.init("Not written", shape: "–", .quiet)
         }
     }

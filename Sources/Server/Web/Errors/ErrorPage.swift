@@ -14,11 +14,15 @@ struct ErrorPage: Sendable {
     var requestID: Copyable?
     var back: MenuLink
 
-    init(_ error: WorkbenchError, requestID: String?, principal: Principal?, theme: Shell.Theme = .system, csrf: String = "") {
+    init(
+        _ error: WorkbenchError, requestID: String?, principal: Principal?, theme: Shell.Theme = .system,
+        csrf: String = ""
+    ) {
         heading = ErrorPage.heading(error.code)
         advice = ErrorPage.advice(error.code, principal)
         message =
-            error.code == .internal ? "Something failed on our side. It is in the log with the request id below." : error.message
+            error.code == .internal
+            ? "Something failed on our side. It is in the log with the request id below." : error.message
         self.requestID = requestID.map { Copyable($0, what: "request id", limit: 40) }
         back =
             principal == nil

@@ -30,19 +30,19 @@ struct NewDevicePage: Sendable {
         let error = model.problem
         problem = error?.message
         func typed(_ name: String) -> String { model.typed.first(name) ?? "" }
-        func problem(of key: String) -> String? { error?.field == key ? error?.message : nil }
+        func fault(_ key: String) -> String? { error?.field == key ? error?.message : nil }
         general = [
             FormField(
-                "name", "Name", help: "How people here call this tenant.", value: typed("name"), error: problem(of: "name")),
+                "name", "Name", help: "How people here call this tenant.", value: typed("name"), error: fault("name")),
             FormField(
                 "location", "Location", help: "A region, a team, whatever helps to tell it apart.",
-                value: typed("location"), error: problem(of: "location"), isRequired: false),
+                value: typed("location"), error: fault("location"), isRequired: false),
         ]
         connection = model.vendor.fields.map { field in
             let name = NewDevicePage.settingPrefix + field.key
             return FormField(
                 name, field.label, help: field.help, kind: field.isSecret ? "password" : "text",
-                value: field.isSecret ? "" : typed(name), error: problem(of: field.key), isRequired: field.isRequired,
+                value: field.isSecret ? "" : typed(name), error: fault(field.key), isRequired: field.isRequired,
                 autocomplete: field.isSecret ? "new-password" : "off")
         }
         problemField = (general + connection).first { $0.error != nil }.map { "#field-\($0.name)" }

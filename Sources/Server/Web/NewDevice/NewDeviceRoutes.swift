@@ -26,7 +26,8 @@ struct NewDeviceRoutes: Sendable {
                 by: page.viewer)
             return .seeOther(DeviceRoutes.address(device.id).with("notice", Notice.deviceAdded.rawValue))
         } catch let error as WorkbenchError where error.code == .invalid || error.code == .conflict {
-            return Response(page: try await html(page, fields, problem: error), status: ErrorStatus.status(of: error.code))
+            return Response(
+                page: try await html(page, fields, problem: error), status: ErrorStatus.status(of: error.code))
         }
     }
 
