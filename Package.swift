@@ -80,7 +80,7 @@ let package = Package(
             ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
-            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore]),
+            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1]),
 
         .executableTarget(
             name: "Watchfloor",
@@ -97,9 +97,15 @@ let package = Package(
         tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", lifecycle, logging]),
         tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
         tests("GraphQLTests", ["GraphQL"]),
+        // Lets the acceptance tests hold the library against another implementation.
+        .executableTarget(
+            name: "GraphQLProbe", dependencies: ["GraphQL"], path: "Tests/GraphQLProbe", swiftSettings: settings),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
-            ["Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", logging],
+            [
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
+                nioHTTP1,
+            ],
             resources: [.copy("Fixtures")]),
     ]
 )
