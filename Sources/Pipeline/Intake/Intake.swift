@@ -96,8 +96,8 @@ actor Intake: Service {
             await announce(recorded)
             return recorded.count > 0
         } catch {
-            guard prepared.count > 1 else {
-                for signal in prepared { await fail(signal, error) }
+            guard prepared.count > 1, !error.isStoreTrouble else {
+                if let first = prepared.first { await fail(first, error) }
                 return false
             }
             guard !Stopping.isWanted else { return false }
@@ -111,8 +111,7 @@ actor Intake: Service {
     private func fail(_ prepared: PreparedSignal, _ error: any Error) async {
         guard !Stopping.isWanted else { return }
         let signal = prepared.signal
-        guard (error as? WorkbenchError)?.code != .unavailable else {
-            // The store is in trouble, not the signal.
+        guard !error.isStoreTrouble else {
             logger.error("Signals cannot be recorded now", metadata: ["error": "\(error)"])
             return
         }
@@ -165,4 +164,9 @@ actor Intake: Service {
         guard !Stopping.isWanted else { return }
         logger.error(message, metadata: ["error": "\(error)"])
     }
+}
+
+extension Error {
+    /// The store cannot work at all now: no fault of what was to be stored.
+    fileprivate var isStoreTrouble: Bool { (self as? WorkbenchError)?.code == .unavailable }
 }
