@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import Server
+import Storage
 import Workbench
 
 struct DevicesCommand: AsyncParsableCommand {

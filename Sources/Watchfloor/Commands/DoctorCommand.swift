@@ -2,6 +2,7 @@ import ArgumentParser
 import Detection
 import Foundation
 import Pipeline
+import Server
 import Storage
 import Workbench
 

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Logging
+import Server
+import ServiceLifecycle
 import Workbench
 
 struct ServeCommand: AsyncParsableCommand {
