@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import NIOHTTP1
 import Pipeline
 import Storage

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import Pipeline
+import ServiceLifecycle
 import Storage
 import TestSupport
 import Testing

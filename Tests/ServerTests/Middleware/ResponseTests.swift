@@ -1,3 +1,5 @@
+import AsyncHTTPClient
+import HTTPTypes
 import NIOHTTP1
 import Pipeline
 import Storage

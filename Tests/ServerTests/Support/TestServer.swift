@@ -52,9 +52,9 @@ struct TestServer: Sendable {
         let authentication = Authentication(
             store: store.store, vault: vault, settings: settings, clock: clock.closure)
         let (ports, portSource) = AsyncStream.makeStream(of: Int.self)
-        let http = HTTPServer(services: services, authentication: authentication, host: "127.0.0.1", port: 0) {
-            portSource.yield($0)
-        }
+        let http = HTTPServer(
+            services: services, authentication: authentication, host: "127.0.0.1", port: 0,
+            onRunning: { portSource.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [http], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
