@@ -74,7 +74,7 @@ let package = Package(
     targets: [
         // The domain: imports nothing of ours.
         module("Workbench", []),
-        module("Detection", ["Workbench", yams]),
+        module("Detection", ["Workbench", "CRE2", yams]),
         module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
         module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
         module(
@@ -84,6 +84,8 @@ let package = Package(
                 mustache, nioCore,
             ], resources: pageResources),
         module("GraphQL", []),
+        // A C header over Debian's RE2 (libre2-dev).
+        .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // One folder a vendor.
         module(
@@ -91,7 +93,7 @@ let package = Package(
             ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
-            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore]),
+            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1]),
 
         .executableTarget(
             name: "Watchfloor",
@@ -105,12 +107,24 @@ let package = Package(
         tests("WorkbenchTests", ["Workbench"]),
         tests("DetectionTests", ["Workbench", "Detection"]),
         tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
-        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", logging]),
-        tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
+        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", lifecycle, logging]),
+        tests(
+            "ServerTests",
+            [
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, hummingbird,
+                lifecycle, logging, nioCore, nioHTTP1,
+            ]),
         tests("GraphQLTests", ["GraphQL"]),
+        // Lets the acceptance tests hold the library against another implementation.
+        .executableTarget(
+            name: "GraphQLProbe", dependencies: ["GraphQL"], path: "Tests/GraphQLProbe", swiftSettings: settings),
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
-            ["Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", logging],
+            [
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
+                nioHTTP1,
+            ],
             resources: [.copy("Fixtures")]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -12,17 +12,17 @@ public struct HTTPServer: Service {
 
     /// - Parameters:
     ///   - port: 0 takes a free one; `onRunning` says which.
-    ///   - pipelineSamples: further series for `/metrics`.
+    ///   - pipelineCounts: what the pipeline has done, for `/metrics`.
     ///   - onRunning: called with the bound port once connections are accepted.
     public init(
         services: ServerServices, authentication: Authentication, host: String, port: Int,
         metrics: ServerMetrics = ServerMetrics(),
-        pipelineSamples: @escaping @Sendable () async -> [MetricSample] = { [] },
+        pipelineCounts: @escaping @Sendable () -> PipelineCounts = { PipelineCounts() },
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.services = services
         let routes = Routes(
-            services: services, authentication: authentication, metrics: metrics, pipelineSamples: pipelineSamples)
+            services: services, authentication: authentication, metrics: metrics, pipelineCounts: pipelineCounts)
         application = Application(
             router: routes.router(),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),

@@ -7,7 +7,7 @@ struct Routes: Sendable {
     let services: ServerServices
     let authentication: Authentication
     let metrics: ServerMetrics
-    let pipelineSamples: @Sendable () async -> [MetricSample]
+    let pipelineCounts: @Sendable () -> PipelineCounts
 
     func router() -> Router<AppRequestContext> {
         let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
@@ -22,7 +22,7 @@ struct Routes: Sendable {
         router.add(middleware: ErrorResponses(page: errorPage))
 
         let catalog = ResourceCatalog(integrations: services.integrations)
-        OperationsRoutes(services: services, metrics: metrics, pipelineSamples: pipelineSamples).add(to: router)
+        OperationsRoutes(services: services, metrics: metrics, pipelineCounts: pipelineCounts).add(to: router)
         LogInAPI(authentication: authentication, settings: services.settings).add(to: router)
         APIRoutes(services: services, catalog: catalog).add(to: router)
         let description = OpenAPIDocument(catalog: catalog, publicURL: services.settings.publicURL).json

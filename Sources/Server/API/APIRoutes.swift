@@ -270,12 +270,22 @@ extension ResourceCollection {
 
     /// One page, or what is left of it after the rows that the caller skips.
     func page(_ asked: CollectionRequest, in tx: any Transaction) throws -> Page<ResourceObject> {
-        guard asked.skip > 0 else { return try list(asked.query, in: tx) }
         var query = asked.query
-        query.limit = asked.query.limit &+ asked.skip
-        var page = try list(query, in: tx)
-        page.rows = Array(page.rows.dropFirst(asked.skip))
-        if asked.query.limit == 0 { page.next = nil }
-        return page
+        var left = asked.skip
+        query.wantsTotal = false
+        while left > 0 {
+            query.limit = min(left, 1000)
+            let skipped = try list(query, in: tx)
+            guard let next = skipped.next else {
+                // Nothing lies behind: only the count is left to tell.
+                query.limit = 0
+                return try list(query, in: tx)
+            }
+            left -= skipped.rows.count
+            query.cursor = next
+        }
+        query.limit = asked.query.limit
+        query.wantsTotal = true
+        return try list(query, in: tx)
     }
 }

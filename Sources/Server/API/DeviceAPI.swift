@@ -76,13 +76,7 @@ struct DeviceAPI: Sendable {
     func replay(_ id: String, _ body: [UInt8], by principal: Principal) async throws -> JSON {
         try principal.requireWriter()
         let named = try names(in: body)
-        let count = try await services.store.write { tx in
-            guard let device = try tx.devices.find(ID(id), scope: principal.scope) else {
-                throw WorkbenchError.notFound("security device")
-            }
-            let ids = try named ?? tx.signals.list(device: device.id, state: .quarantined, limit: 1000).map(\.id)
-            return try tx.signals.replay(ids, device: device.id)
-        }
+        let count = try await services.replay.replay(named, of: ID(id), by: principal)
         return ["replayed": .integer(Int64(count))]
     }
 

@@ -96,7 +96,9 @@ struct FilterParser {
                 throw .invalid("A null test is ␀true or ␀false.", field: field.name)
             }
             return .must(wantsNull ? .isNull(field.path) : .not(.isNull(field.path)))
-        case "!": return .must(try different(rest, field))
+        case "!":
+            // A missing value differs from every value.
+            return .must(.not(try equal(rest, field)))
         case ">": return try bound(rest, .greater, field)
         case "<": return try bound(rest, .less, field)
         case ":": return .oneOf(.compare(field.path, .contains, try text(rest, field)))
@@ -115,12 +117,6 @@ struct FilterParser {
             alternatives.append(.compare(field.path, .equal, try value(String(part), field)))
         }
         return .any(alternatives)
-    }
-
-    /// A missing value differs from every value.
-    private func different(_ raw: String, _ field: Field) throws(WorkbenchError) -> ResourceFilter {
-        let differs = ResourceFilter.not(try equal(raw, field))
-        return field.mayBeMissing ? .any([.isNull(field.path), differs]) : differs
     }
 
     private func bound(_ raw: String, _ comparison: ResourceFilter.Comparison, _ field: Field)
@@ -196,11 +192,6 @@ extension FilterParser.Field {
         case .string, .enumeration: return true
         default: return false
         }
-    }
-
-    fileprivate var mayBeMissing: Bool {
-        guard case .attribute(let attribute) = kind else { return !path.relationships.isEmpty }
-        return attribute.isNullable || !path.relationships.isEmpty
     }
 }
 

@@ -8,8 +8,7 @@ import Workbench
 struct OperationsRoutes: Sendable {
     let services: ServerServices
     let metrics: ServerMetrics
-    /// Further series, from the pipeline.
-    let pipelineSamples: @Sendable () async -> [MetricSample]
+    let pipelineCounts: @Sendable () -> PipelineCounts
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/healthz") { _, _ in Response(plain: "ok\n") }
@@ -36,7 +35,7 @@ struct OperationsRoutes: Sendable {
         }
         var samples = requestSamples()
         samples += try await storeSamples()
-        samples += await pipelineSamples()
+        samples += PipelineSamples.samples(pipelineCounts())
         return Response(plain: PrometheusText.text(samples), type: PrometheusText.contentType)
     }
 

@@ -22,10 +22,10 @@ enum PrometheusText {
 
     private static func line(_ sample: MetricSample) -> String {
         let labels = sample.labels.map { "\($0.name)=\"\(escaped($0.value))\"" }.joined(separator: ",")
-        return "\(sample.name)\(labels.isEmpty ? "" : "{\(labels)}") \(number(sample.value))"
+        return "\(sample.name)\(sample.suffix)\(labels.isEmpty ? "" : "{\(labels)}") \(number(sample.value))"
     }
 
-    private static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> String {
         Int64(exactly: value).map(String.init) ?? String(value)
     }
 

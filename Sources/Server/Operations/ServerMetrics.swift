@@ -49,19 +49,22 @@ public final class ServerMetrics: Sendable {
 }
 
 /// One series of the Prometheus text format.
-public struct MetricSample: Sendable {
-    public enum Kind: String, Sendable { case counter, gauge }
+struct MetricSample: Sendable {
+    enum Kind: String, Sendable { case counter, gauge, histogram }
 
-    public var name: String
-    public var help: String
-    public var kind: Kind
-    public var labels: [(name: String, value: String)]
-    public var value: Double
+    /// Of the family; `suffix` tells a histogram's parts apart.
+    var name: String
+    var suffix: String
+    var help: String
+    var kind: Kind
+    var labels: [(name: String, value: String)]
+    var value: Double
 
-    public init(
-        _ name: String, help: String, kind: Kind, labels: [(name: String, value: String)] = [], value: Double
+    init(
+        _ name: String, suffix: String = "", help: String, kind: Kind, labels: [(name: String, value: String)] = [], value: Double
     ) {
         self.name = name
+        self.suffix = suffix
         self.help = help
         self.kind = kind
         self.labels = labels

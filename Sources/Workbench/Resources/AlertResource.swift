@@ -30,8 +30,13 @@ extension AlertRecord {
             .one("assigned_to_actor", to: "actors") { $0.alert.assignedTo?.rawValue },
             .one("created_by", to: "actors", isReadOnly: true) { $0.alert.createdBy.rawValue },
             .one("status_last_updated_by", to: "actors", isReadOnly: true) { $0.alert.statusUpdatedBy?.rawValue },
-            .none("updated_by", to: "actors"),
-            .none("close_comment_last_updated_by", to: "actors"),
+            .one("updated_by", to: "actors", isReadOnly: true) {
+                ($0.alert.statusUpdatedBy ?? $0.alert.createdBy).rawValue
+            },
+            .one("close_comment_last_updated_by", to: "actors", isReadOnly: true) {
+                $0.alert.closeComment == nil ? nil : $0.alert.statusUpdatedBy?.rawValue
+            },
+            .one("security_device", to: "security_devices", isReadOnly: true) { $0.alert.deviceID.rawValue },
             .none("investigation", to: "investigations"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "expel_alert"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "expel_alerts"),
@@ -51,7 +56,7 @@ extension AlertRecord {
             ) {
                 JSON($0.alert.closeReason?.rawValue)
             },
-            .init("close_comment", .string, [.nullable, .writable, .filterable]) { JSON($0.alert.closeComment) },
+            .init("close_comment", .string, [.nullable, .writable, .queryable]) { JSON($0.alert.closeComment) },
             .init("created_at", .timestamp, .queryable) { JSON($0.alert.createdAt) },
             .init("updated_at", .timestamp, .queryable) { JSON($0.alert.updatedAt) },
         ]
@@ -67,7 +72,7 @@ extension AlertRecord {
             .init("expel_message", .string, .nullable) { .string(message($0.alert.match)) },
             .init("expel_signature_id", .string, .queryable) { .string($0.alert.match.ruleID) },
             .init("expel_version", .string, .nullable) { .string($0.alert.match.ruleVersion) },
-            .init("expel_alert_time", .timestamp, []) { JSON($0.alert.createdAt) },
+            .init("expel_alert_time", .timestamp, .queryable) { JSON($0.alert.createdAt) },
             .init("activity_first_at", .timestamp, .nullable) { JSON($0.activityFirstAt) },
             .init("activity_last_at", .timestamp, .nullable) { JSON($0.activityLastAt) },
             .init("vendor_alert_count", .number, .nullable) { .integer(Int64($0.vendorAlertCount)) },

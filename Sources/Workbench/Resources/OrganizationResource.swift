@@ -6,7 +6,6 @@ extension Organization {
         relationships: [
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
-            .many("assigned_expel_alerts", to: "expel_alerts", inverse: "organization"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "organization"),
             .many("expel_alerts", to: "expel_alerts", inverse: "organization"),
             .many("security_devices", to: "security_devices", inverse: "organization"),

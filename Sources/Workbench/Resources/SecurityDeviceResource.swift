@@ -13,10 +13,12 @@ extension SecurityDevice {
             },
             .init("status_details", .object, .nullable, statusDetails),
             .init("status_updated_at", .timestamp, [.nullable, .queryable]) { JSON($0.health.statusUpdatedAt) },
-            .init("has_console_credentials", .boolean) { .bool($0.consoleAccess == .active) },
+            .init("has_console_credentials", .boolean, .queryable) { .bool($0.consoleAccess == .active) },
             .init("created_at", .timestamp, .queryable) { JSON($0.createdAt) },
             .init("updated_at", .timestamp, .queryable) { JSON($0.updatedAt) },
-            .init("deleted_at", .timestamp, .nullable) { $0.ingestion == .removed ? JSON($0.updatedAt) : .null },
+            .init("deleted_at", .timestamp, [.nullable, .queryable]) {
+                $0.ingestion == .removed ? JSON($0.updatedAt) : .null
+            },
             .fixed("device_type", .enumeration(["ENDPOINT", "NETWORK", "SIEM", "OTHER", "CLOUD"]), "CLOUD"),
             .fixed("task_source", .enumeration(["CUSTOMER_PREMISE", "EXPEL_TASKPOOL"]), "EXPEL_TASKPOOL"),
             .fixed("has_two_factor_secret", .boolean, false),

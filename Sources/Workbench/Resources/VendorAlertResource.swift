@@ -24,16 +24,16 @@ extension VendorAlertRecord {
             .init("vendor_severity", .enumeration(Severity.allCases.map(\.rawValue)), [.nullable, .queryable]) {
                 JSON($0.vendorAlert.content.severity?.rawValue)
             },
-            .init("vendor_message", .string, []) { .string($0.vendorAlert.content.name) },
-            .init("description", .string, .nullable) { JSON($0.vendorAlert.content.description) },
-            .init("signature_id", .string, .nullable) { JSON($0.vendorAlert.content.rule?.id) },
+            .init("vendor_message", .string, .queryable) { .string($0.vendorAlert.content.name) },
+            .init("description", .string, [.nullable, .queryable]) { JSON($0.vendorAlert.content.description) },
+            .init("signature_id", .string, [.nullable, .queryable]) { JSON($0.vendorAlert.content.rule?.id) },
             .init("first_seen", .timestamp, .queryable) {
                 JSON($0.vendorAlert.vendorCreatedAt ?? $0.vendorAlert.createdAt)
             },
-            .init("evidence_activity_start_at", .timestamp, .nullable) {
+            .init("evidence_activity_start_at", .timestamp, [.nullable, .queryable]) {
                 JSON($0.vendorAlert.content.events.compactMap(\.time).min())
             },
-            .init("evidence_activity_end_at", .timestamp, .nullable) {
+            .init("evidence_activity_end_at", .timestamp, [.nullable, .queryable]) {
                 JSON($0.vendorAlert.content.events.compactMap(\.time).max())
             },
             .init("evidence_summary", .array, .nullable) { VendorAlertEvidence.summary($0.vendorAlert.content) },
