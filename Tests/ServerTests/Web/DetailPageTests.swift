@@ -123,7 +123,7 @@ struct AlertPageTests {
         #expect(closed.contains("/reopen\"") && !closed.contains("/close\""))
         let reading = try AlertPage(PageFixtures.alertModel(viewer: PageFixtures.reader), shell: PageFixtures.shell())
             .html()
-        #expect(reading.components(separatedBy: "method=\"post\"").count == 3, "only the theme and signing out")
+        #expect(reading.split(separator: "method=\"post\"").count == 3, "only the theme and signing out")
     }
 
     @Test("Only reasons that a person may choose can be chosen")
