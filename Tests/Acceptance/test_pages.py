@@ -57,12 +57,10 @@ def test_an_alert_is_closed_by_its_form_and_its_state_in_the_tenant_shows(page, 
     alert = workbench.alert_of(tenant.create()["id"])
     page.goto(f"{credentials['url']}/alerts/{alert['id']}")
     expect(page.get_by_role("heading", name=alert["attributes"]["expel_name"])).to_be_visible()
-    form = page.locator("form", has=page.locator("select[name*=reason], input[name*=reason]")).first
-    if not form.is_visible():
-        page.get_by_role("button", name="Close").first.click()
-    form.locator("select[name*=reason]").select_option("BENIGN")
-    form.locator("textarea").fill("The nightly integration test.")
-    form.locator("button[type=submit], button:not([type])").first.click()
+    page.locator("summary", has_text="Close this alert").click()
+    page.get_by_label("Reason").select_option("BENIGN")
+    page.locator("#close-comment").fill("The nightly integration test.")
+    page.get_by_role("button", name="Close alert", exact=True).click()
     expect(page.locator("body")).to_contain_text("Closed")
     expect(page.locator("body")).to_contain_text("The nightly integration test.")
     expect(page.locator("body")).to_contain_text("Rejected")
