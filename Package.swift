@@ -111,8 +111,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, hummingbird,
-                lifecycle, logging, nioCore, nioHTTP1,
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, httpTypes,
+                hummingbird, lifecycle, logging, nioCore, nioHTTP1,
             ]),
         tests("GraphQLTests", ["GraphQL"]),
         // Lets the acceptance tests hold the library against another implementation.

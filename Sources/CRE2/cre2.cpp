@@ -17,7 +17,7 @@ struct cre2_pattern {
 namespace {
 
 // Enough for any expression of a page; a repetition that multiplies beyond it is refused.
-constexpr int64_t memory_limit = 2 << 20;
+constexpr int64_t memory_limit = 8 << 20;
 // Shorter literals are in almost every text.
 constexpr int shortest_literal = 3;
 

@@ -43,7 +43,8 @@ enum Build {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw WorkbenchError.invalid("The data folder \(path) cannot be made: \(error.localizedDescription)", field: "data")
+            throw WorkbenchError.invalid(
+                "The data folder \(path) cannot be made: \(error.localizedDescription)", field: "data")
         }
     }
 

@@ -13,14 +13,6 @@ class Form:
         self.fields = {}
         self.types = {}
         self.choices = {}
-        self.words = ""
-
-    def field(self, *kinds):
-        """The name of the first field whose type or name is one of these."""
-        for name, kind in self.types.items():
-            if kind in kinds or name in kinds:
-                return name
-        raise AssertionError(f"the form {self.action} has no field {kinds}: {self.types}")
 
 
 class Page(HTMLParser):
@@ -78,15 +70,17 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if not {"script", "style"} & set(self.open):
             self.text += data + " "
-            if "form" in self.open and self.forms:
-                self.forms[-1].words += data + " "
 
-    def form(self, *parts):
-        """The form whose address holds one of these parts."""
+    def form(self, part):
+        """The form whose address holds this."""
         for form in self.forms:
-            if any(part in form.action for part in parts):
+            if part in form.action:
                 return form
-        raise AssertionError(f"{self.url} has no form to {parts}: {[form.action for form in self.forms]}")
+        raise AssertionError(f"{self.url} has no form to {part}: {[form.action for form in self.forms]}")
+
+    @property
+    def asks_for_password(self):
+        return any("password" in form.types.values() for form in self.forms)
 
     def address(self, form):
         return urljoin(self.url, form.action)
@@ -109,18 +103,8 @@ class Browser:
         return self.session.request(form.method, page.address(form), data=form.fields | values, timeout=20)
 
     def sign_in(self, person, codes):
-        """Signs in on the page that a stranger is led to. Returns the page behind it."""
+        """Signs in on the page that a stranger is led to. Returns the answer, redirects followed."""
         page = self.visit("/")
-        form = next((form for form in page.forms if "password" in form.types.values()), None)
-        assert form, f"{page.url} asks for no password"
-        values = {form.field("email", "username"): person["email"], form.field("password"): person["password"]}
-        code_fields = [name for name in form.types if "code" in name or "otp" in name]
-        if code_fields:
-            values[code_fields[0]] = codes.next(person["otp_secret"])
-        answer = self.submit(page, form, **values)
-        second = Page(answer)
-        asks = [form for form in second.forms if any("code" in name or "otp" in name for name in form.types)]
-        if not code_fields and asks:
-            name = next(name for name in asks[0].types if "code" in name or "otp" in name)
-            answer = self.submit(second, asks[0], **{name: codes.next(person["otp_secret"])})
-        return answer
+        return self.submit(
+            page, page.form("/sign-in"), email=person["email"], password=person["password"],
+            code=codes.next(person["otp_secret"]))

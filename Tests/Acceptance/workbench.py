@@ -52,6 +52,14 @@ class Workbench:
     def alert(self, identifier):
         return self.get(f"/api/v2/expel_alerts/{identifier}")["data"]
 
+    def deliveries(self, alert):
+        """The writes that an alert caused, oldest first."""
+        rows = self.list("deliveries", **{"filter[alert][id]": alert["id"], "sort": "+created_at"})
+        return sorted(rows, key=lambda row: (row["attributes"]["created_at"], row["id"]))
+
+    def decide(self, delivery_id, decision):
+        return self.request("POST", f"/api/v2/deliveries/{delivery_id}/decision", json={"decision": decision})
+
     def close(self, alert, reason, comment):
         answer = self.patch(
             "expel_alerts", alert["id"], status="CLOSED", close_reason=reason, close_comment=comment)

@@ -60,6 +60,8 @@ extension Expression {
                 union += texts.map { RequiredText(path: path, text: $0) }
             }
             return union
+        case .shared(_, let part):
+            return part.requiredTexts
         case .not, .exists, .anywhere:
             return nil
         }

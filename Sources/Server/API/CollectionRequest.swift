@@ -78,7 +78,8 @@ struct CollectionRequest: Sendable {
             case ("include", nil): try addInclude(item.value)
             case ("fields", let type?): fields[type] = Set(item.value.split(separator: ",").map(String.init))
             default:
-                throw .invalid("There is no parameter \"\(item.name.prefix(80))\".", field: String(item.name.prefix(80)))
+                throw .invalid(
+                    "There is no parameter \"\(item.name.prefix(80))\".", field: String(item.name.prefix(80)))
             }
         }
 
@@ -125,7 +126,9 @@ struct CollectionRequest: Sendable {
         private static func parts(_ name: String) throws(WorkbenchError) -> (word: String, names: [String]) {
             guard let bracket = name.firstIndex(of: "[") else { return (name, []) }
             let rest = name[bracket...]
-            guard rest.hasSuffix("]") else { throw .invalid("A bracket is not closed.", field: String(name.prefix(80))) }
+            guard rest.hasSuffix("]") else {
+                throw .invalid("A bracket is not closed.", field: String(name.prefix(80)))
+            }
             let names = rest.dropFirst().dropLast().split(separator: "][", omittingEmptySubsequences: false)
             return (String(name[..<bracket]), names.map(String.init))
         }

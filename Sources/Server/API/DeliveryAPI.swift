@@ -7,7 +7,8 @@ struct DeliveryAPI: Sendable {
 
     func decide(_ id: String, _ body: [UInt8], by principal: Principal) async throws -> Delivery {
         try principal.requireWriter()
-        guard let decision = try JSON(parsing: body)["decision"]?.string.flatMap(DeliveryDecision.init(rawValue:)) else {
+        guard let decision = try JSON(parsing: body)["decision"]?.string.flatMap(DeliveryDecision.init(rawValue:))
+        else {
             let known = DeliveryDecision.allCases.map(\.rawValue).joined(separator: ", ")
             throw WorkbenchError.invalid("decision is one of \(known).", field: "decision")
         }

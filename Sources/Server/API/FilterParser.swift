@@ -70,7 +70,9 @@ struct FilterParser {
             let byName = current.relationship(last)
             let byAlias = last.hasSuffix("_id") ? current.relationship(String(last.dropLast(3))) : nil
             guard let relationship = byName ?? byAlias else {
-                guard !isNull else { return Field(name: name, path: FieldPath(path, last), kind: .identifier, constant: .null) }
+                guard !isNull else {
+                    return Field(name: name, path: FieldPath(path, last), kind: .identifier, constant: .null)
+                }
                 throw .invalid("\(current.name) have no attribute \"\(last.prefix(80))\".", field: name)
             }
             follow(relationship)

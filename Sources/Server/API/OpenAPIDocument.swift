@@ -187,7 +187,9 @@ enum OpenAPISchemas {
         let data: JSON =
             relationship.cardinality == .many
             ? ["type": "array", "items": identifier] : ["anyOf": [identifier, ["type": "null"]]]
-        return ["type": "object", "properties": ["data": data, "links": ["type": "object"], "meta": ["type": "object"]]]
+        return [
+            "type": "object", "properties": ["data": data, "links": ["type": "object"], "meta": ["type": "object"]],
+        ]
     }
 
     private static func object(_ members: [(String, JSON)]) -> JSON {

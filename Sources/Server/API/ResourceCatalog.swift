@@ -78,7 +78,8 @@ extension ResourceCatalog {
         findRow: { _, _, _ in nil },
         candidates: { query, tx in
             guard let alert = query.filter.demanded(FieldPath(["expel_alert"], "id")) else {
-                throw WorkbenchError.invalid("Say of which alert: filter[expel_alert]=ID.", field: "filter[expel_alert]")
+                throw WorkbenchError.invalid(
+                    "Say of which alert: filter[expel_alert]=ID.", field: "filter[expel_alert]")
             }
             guard try tx.alerts.find(ID(alert), scope: query.scope) != nil else { return [] }
             return try tx.alerts.comments(on: ID(alert))

@@ -53,7 +53,8 @@ public struct OneTimeCode: Sendable {
     }
 
     private func code(step: Int64) -> String {
-        let digits = String(OneTimeCode.truncated(secret: secret, counter: UInt64(clamping: step)) % OneTimeCode.modulus)
+        let digits = String(
+            OneTimeCode.truncated(secret: secret, counter: UInt64(clamping: step)) % OneTimeCode.modulus)
         return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 

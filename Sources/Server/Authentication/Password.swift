@@ -72,7 +72,7 @@ public enum Password {
     private static func parse(_ hash: String) -> (cost: Cost, salt: [UInt8], key: [UInt8])? {
         let parts = hash.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",  // safe: five parts, just counted
-            let cost = parseCost(parts[2]), // safe: as above
+            let cost = parseCost(parts[2]),  // safe: as above
             let salt = bytes(base64: parts[3]), let key = bytes(base64: parts[4]), (16...64).contains(key.count)
         else { return nil }
         return (cost, salt, key)

@@ -61,7 +61,8 @@ struct MetricSample: Sendable {
     var value: Double
 
     init(
-        _ name: String, suffix: String = "", help: String, kind: Kind, labels: [(name: String, value: String)] = [], value: Double
+        _ name: String, suffix: String = "", help: String, kind: Kind, labels: [(name: String, value: String)] = [],
+        value: Double
     ) {
         self.name = name
         self.suffix = suffix

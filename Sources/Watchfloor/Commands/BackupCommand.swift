@@ -1,4 +1,5 @@
 import ArgumentParser
+import Storage
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

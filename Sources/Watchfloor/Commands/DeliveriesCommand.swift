@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Storage
 import Workbench
 
 struct DeliveriesCommand: AsyncParsableCommand {

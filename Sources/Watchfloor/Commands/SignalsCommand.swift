@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import Storage
 import Workbench
 
 struct SignalsCommand: AsyncParsableCommand {
