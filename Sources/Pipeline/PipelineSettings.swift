@@ -30,6 +30,18 @@ public struct PipelineSettings: Hashable, Sendable {
     public var differenceTolerance: Double = 24 * 3600
     /// Seconds for which finished signals are kept.
     public var signalRetention: Double = 30 * 24 * 3600
+    /// Seconds before the first repetition of what failed; each further one waits twice as long.
+    public var retryBase: Double = 2
+    /// The longest wait between two attempts, in seconds.
+    public var retryLimit: Double = 5 * 60
+    /// How many attempts a signal gets whose transaction fails before it is quarantined.
+    public var signalAttempts = 3
+    /// Writes to different issues of one device that may be under way at once.
+    public var deliveriesAtOnce = 4
+    /// While this many signals of a device wait to be processed, its polls hold back.
+    public var backlogLimit = 2000
+    /// Seconds after which workers look for work that another process made.
+    public var lookInterval: Double = 2
     public var policy = SyncPolicy.standard
 
     public init() {}

@@ -24,6 +24,7 @@ struct SignalQueries: SignalStore {
         try sql.all(
             """
             SELECT \(Self.table.list("t")) FROM signals t WHERE t.state = 'pending'
+                AND t.device_id NOT IN (SELECT d.id FROM security_devices d WHERE d.ingestion = 'paused')
             ORDER BY t.received_at, t.id LIMIT $1
             """, [.init(limit)], Self.read)
     }
