@@ -23,10 +23,10 @@ struct PollCursorTests {
         let start = PollCursor(Self.request)
         for cursor in ["abc", "", nil] {
             let page = try Self.page(3, more: false, cursor: cursor)
-            #expect(try start.next(after: page, pageSize: 250, newest: nil) == nil)
+            #expect(try start.next(after: page, newest: nil) == nil)
         }
         let empty = try Self.page(0, more: true, cursor: "abc")
-        #expect(try start.next(after: empty, pageSize: 250, newest: nil)?.cursor == "abc")
+        #expect(try start.next(after: empty, newest: nil)?.cursor == "abc")
     }
 
     @Test("More without a cursor, or with one that was there before, is an error")
@@ -34,14 +34,14 @@ struct PollCursorTests {
         let start = PollCursor(Self.request)
         for cursor in ["", nil] {
             let page = try Self.page(3, more: true, cursor: cursor)
-            #expect(throws: IntegrationError.self) { try start.next(after: page, pageSize: 250, newest: nil) }
+            #expect(throws: IntegrationError.self) { try start.next(after: page, newest: nil) }
         }
         let first = try Self.page(3, more: true, cursor: "a")
         let second = try Self.page(3, more: true, cursor: "b")
-        let one = try #require(try start.next(after: first, pageSize: 250, newest: nil))
-        #expect(throws: IntegrationError.self) { try one.next(after: first, pageSize: 250, newest: nil) }
-        let two = try #require(try one.next(after: second, pageSize: 250, newest: nil))
-        #expect(throws: IntegrationError.self) { try two.next(after: first, pageSize: 250, newest: nil) }
+        let one = try #require(try start.next(after: first, newest: nil))
+        #expect(throws: IntegrationError.self) { try one.next(after: first, newest: nil) }
+        let two = try #require(try one.next(after: second, newest: nil))
+        #expect(throws: IntegrationError.self) { try two.next(after: first, newest: nil) }
     }
 
     @Test("A page that does not say whether there is more is an error")
@@ -60,7 +60,7 @@ struct PollCursorTests {
             pages += 1
             try #require(pages < 60)
             let page = try Self.page(250, more: true, cursor: "c\(pages)", total: 20_000)
-            cursor = try #require(try cursor.next(after: page, pageSize: 250, newest: newest))
+            cursor = try #require(try cursor.next(after: page, newest: newest))
         }
         #expect(pages * 250 < PollCursor.cap)
         #expect(cursor.start == newest?.nanoseconds)
@@ -79,14 +79,14 @@ struct PollCursorTests {
         cursor.served = PollCursor.cap - 10
         let last = try Self.page(10, more: false, cursor: "")
         let newest = Timestamp("2026-03-01T05:00:00Z")
-        #expect(try cursor.next(after: last, pageSize: 250, newest: newest)?.start == newest?.nanoseconds)
-        #expect(try cursor.next(after: last, pageSize: 250, newest: Self.request.after) == nil)
+        #expect(try cursor.next(after: last, newest: newest)?.start == newest?.nanoseconds)
+        #expect(try cursor.next(after: last, newest: Self.request.after) == nil)
     }
 
     @Test("The place can be stored and read by another process, for the same request only")
     func stored() throws {
         let page = try Self.page(3, more: true, cursor: "eyJ4IjoxfQ==", total: 7)
-        let cursor = try #require(try PollCursor(Self.request).next(after: page, pageSize: 250, newest: nil))
+        let cursor = try #require(try PollCursor(Self.request).next(after: page, newest: nil))
         #expect(try PollCursor(cursor.text, of: Self.request) == cursor)
         var other = Self.request
         other.stream = .detections
