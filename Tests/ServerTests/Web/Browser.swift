@@ -1,4 +1,7 @@
+import AsyncHTTPClient
 import NIOHTTP1
+import Storage
+import TestSupport
 import Workbench
 
 @testable import Server
@@ -23,8 +26,8 @@ struct Browser: Sendable {
     static func of(_ actor: Actor, email: String, _ server: TestServer) async throws -> Browser {
         let token = "session-of-\(actor.id)"
         let session = Session(
-            tokenDigest: TokenDigest.of(token), actorID: actor.id, expiresAt: server.clock.now().adding(seconds: 3600),
-            createdAt: server.clock.now())
+            tokenDigest: TokenDigest.of(token), actorID: actor.id, expiresAt: server.clock.now.adding(seconds: 3600),
+            createdAt: server.clock.now)
         try await server.store.store.write { tx in try tx.people.insert(session) }
         return Browser(server: server, cookie: "\(SessionCookie.name)=\(token)", csrf: CSRF.token(for: token))
     }
@@ -47,5 +50,16 @@ struct Browser: Sendable {
         var headers = [("content-type", "application/x-www-form-urlencoded")]
         if let cookie { headers.append(("cookie", cookie)) }
         return try await server.send(.POST, path, headers: headers, body: .bytes(Array(body.utf8)))
+    }
+
+    /// The names in a list's rows, without their prefix, in order.
+    func names(_ path: String, also cookies: String = "") async throws -> [String] {
+        Browser.names(try await get(path, also: cookies))
+    }
+
+    static func names(_ reply: TestServer.Reply) -> [String] {
+        reply.text.matches(of: /class="row-link"[^>]*>Example Cloud: ([^<]*)</).map {
+            String($0.1).replacing("&#39;", with: "'")
+        }
     }
 }

@@ -1,5 +1,7 @@
+import AsyncHTTPClient
 import NIOHTTP1
 import Pipeline
+import Storage
 import TestSupport
 import Testing
 import Workbench
@@ -64,22 +66,21 @@ struct WebRouteTests {
             #expect(all.headers.first(name: "content-type") == "text/html; charset=utf-8")
             #expect(!all.text.contains("Not Acme&#39;s"))
             #expect(
-                WebRouteTests.names(all) == [
+                Browser.names(all) == [
                     "Epsilon", "Delta, with comma", "gamma Shell", "Beta tunnel", "Alpha shell",
                 ])
             let worst = try await browser.get("/alerts?sort=severity")
-            #expect(WebRouteTests.names(worst).first == "Beta tunnel")
+            #expect(Browser.names(worst).first == "Beta tunnel")
             #expect(
-                WebRouteTests.names(try await browser.get("/alerts?severity=critical,low")) == [
+                try await browser.names("/alerts?severity=critical,low") == [
                     "gamma Shell", "Beta tunnel",
                 ])
-            #expect(
-                WebRouteTests.names(try await browser.get("/alerts?search=shell")) == ["gamma Shell", "Alpha shell"])
-            #expect(WebRouteTests.names(try await browser.get("/alerts?assignee=me")).isEmpty)
-            #expect(WebRouteTests.names(try await browser.get("/alerts?assignee=nobody")).count == 5)
+            #expect(try await browser.names("/alerts?search=shell") == ["gamma Shell", "Alpha shell"])
+            #expect(try await browser.names("/alerts?assignee=me").isEmpty)
+            #expect(try await browser.names("/alerts?assignee=nobody").count == 5)
             #expect(try await browser.get("/alerts?status=closed").text.contains("Nothing here"))
             let foreign = try await browser.get("/alerts?organization=\(server.world.other.id)")
-            #expect(WebRouteTests.names(foreign).count == 5)
+            #expect(Browser.names(foreign).count == 5)
         }
     }
 
@@ -92,7 +93,7 @@ struct WebRouteTests {
             var pages = 0
             while let address = next, pages < 9 {
                 let page = try await browser.get(address.replacing("&amp;", with: "&") + (pages > 0 ? "&rows=2" : ""))
-                names += WebRouteTests.names(page)
+                names += Browser.names(page)
                 next = page.text.firstMatch(of: /href="([^"]*)" data-more/).map { String($0.1) }
                 pages += 1
             }
@@ -294,7 +295,8 @@ struct WebRouteTests {
             let browser = try await Browser.of(ada, email: "ada@acme.example", server)
             let id = server.world.device.id
             func device() async throws -> SecurityDevice {
-                try #require(try await server.store.store.read { tx in try tx.devices.find(id, scope: .everything) })
+                let device = try await server.store.store.read { tx in try tx.devices.find(id, scope: .everything) }
+                return try #require(device)
             }
             #expect(try await browser.post("/devices/\(id)/ingestion", ["ingestion": "paused"]).status == 303)
             #expect(try await device().ingestion == .paused)
@@ -357,7 +359,7 @@ struct WebRouteTests {
             #expect(away.headers.first(name: "location") == "/alerts")
             #expect(away.headers.first(name: "set-cookie")?.hasPrefix("watchfloor_organization=;") == true)
             let other = try await browser.get("/alerts", also: "; watchfloor_organization=\(server.world.other.id)")
-            #expect(WebRouteTests.names(other).count == 5)
+            #expect(Browser.names(other).count == 5)
         }
     }
 
@@ -374,10 +376,10 @@ struct WebRouteTests {
             }
             let browser = try await Browser.of(pia, email: "pia@provider.example", server)
             let all = try await browser.get("/alerts")
-            #expect(WebRouteTests.names(all).count == 6 && all.text.contains("All organizations"))
+            #expect(Browser.names(all).count == 6 && all.text.contains("All organizations"))
             let chosen = "; watchfloor_organization=\(server.world.other.id)"
-            #expect(WebRouteTests.names(try await browser.get("/alerts", also: chosen)).count == 1)
-            #expect(WebRouteTests.names(try await browser.get("/alerts?organization=all", also: chosen)).count == 6)
+            #expect(try await browser.names("/alerts", also: chosen).count == 1)
+            #expect(try await browser.names("/alerts?organization=all", also: chosen).count == 6)
             #expect(try await browser.get("/devices", also: chosen).text.contains("1 device"))
         }
     }
@@ -405,13 +407,6 @@ struct WebRouteTests {
                 reply.status == 200 && reply.headers.first(name: "content-disposition")?.contains("attachment") == true)
             let foreign = "/alerts/\(server.world.alerts[1].id)/raw/\(vendorAlert)"  // safe: five
             #expect(try await browser.get(foreign).status == 404)
-        }
-    }
-
-    /// The names in a list's rows, without their prefix, in order.
-    private static func names(_ reply: TestServer.Reply) -> [String] {
-        reply.text.matches(of: /class="row-link"[^>]*>Example Cloud: ([^<]*)</).map {
-            $0.1.replacing("&#39;", with: "'")
         }
     }
 }
