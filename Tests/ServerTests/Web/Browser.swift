@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOHTTP1
+import Pipeline
 import Storage
 import TestSupport
 import Workbench
