@@ -116,12 +116,18 @@ struct ResourceCompiler {
 
 // One attribute against one value.
 extension ResourceCompiler {
+    /// In bytes, well under what databases take for a pattern.
+    private static let textLimit = 20_000
+
     private mutating func test(
         _ column: ResourceColumn, _ operand: String, _ comparison: ResourceFilter.Comparison, _ value: FieldValue,
         _ path: FieldPath
     ) throws -> String {
         switch (column.kind, value) {
         case (.text, .text(let text)):
+            guard text.utf8.count <= ResourceCompiler.textLimit else {
+                throw WorkbenchError.invalid("This text is too long to compare with.", field: path.inWords)
+            }
             return testText(column, operand, comparison, text)
         case (.flag, .boolean(let flag)) where comparison == .equal:
             return "\(operand) = \(bind(.init(flag)))"

@@ -188,6 +188,16 @@ struct QueryPlanTests {
         }
     }
 
+    @Test("what stands beside a page of alerts takes two queries, by index")
+    func standings() async throws {
+        let alerts = (0..<50).map { _ in Fixture.alert(on: Fixture.device(in: ID("organization"))) }
+        let plans = try await plans { tx in _ = try tx.standings(of: alerts) }
+        #expect(plans.count == 2)
+        for plan in plans {
+            #expect(plan.fullScans.isEmpty, "\(plan)")
+        }
+    }
+
     @Test("the recorder itself sees a full scan and a sort when there is one")
     func recorder() async throws {
         let temporary = try await TemporaryStore.make()
