@@ -53,7 +53,7 @@ extension SQLiteStore {
         try await offThread {
             try SQLiteFile.checkOwnership(file)
             return try SQLiteFile.readOnly(file).read { database in
-                let connection = SQLiteConnection(database)
+                let connection = GRDBConnection(database)
                 let state = try Migrator(migrations: Schema.sqlite, sql: connection).state()
                 let tables = ["organizations", "security_devices", "vendor_alerts", "alerts", "deliveries", "signals"]
                 let rows = try tables.filter { try connection.hasTable($0) }.map { table in

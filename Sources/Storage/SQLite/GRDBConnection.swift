@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 /// A GRDB connection inside one of its closures.
-struct SQLiteConnection: SQLConnection {
+struct GRDBConnection: SQLConnection {
     private let database: Database
 
     init(_ database: Database) {
