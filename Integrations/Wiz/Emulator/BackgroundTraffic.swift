@@ -16,7 +16,7 @@ struct BackgroundTraffic: Sendable {
             } catch {
                 return
             }
-            try? tenant.create(IssueOrder(), createdAt: nil)
+            _ = try? tenant.create(IssueOrder(), createdAt: nil)
         }
     }
 }

@@ -136,7 +136,8 @@ struct VariableCoercion {
             isWhole = false
             let suggestions = Suggestions.question(Suggestions.of(key, among: type.inputFields.map(\.name)))
             fault(
-                "Field \"\(key.shortened)\" is not defined by type \"\(type.name)\"." + suggestions, of: value, at: path)
+                "Field \"\(key.shortened)\" is not defined by type \"\(type.name)\"." + suggestions, of: value, at: path
+            )
         }
         return isWhole ? .object(object) : nil
     }

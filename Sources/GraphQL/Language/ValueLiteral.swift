@@ -30,7 +30,8 @@ struct ValueLiteral: Sendable {
         case .null: "null"
         case .enumeration(let name): name
         case .list(let items): "[" + items.map(\.text).joined(separator: ", ") + "]"
-        case .object(let fields): "{ " + fields.map { "\($0.name.text): \($0.value.text)" }.joined(separator: ", ") + " }"
+        case .object(let fields):
+            "{ " + fields.map { "\($0.name.text): \($0.value.text)" }.joined(separator: ", ") + " }"
         }
     }
 

@@ -2,7 +2,8 @@
 extension Validation {
     func checkExecutable() {
         for definition in document.typeSystem {
-            let name = definition.kind == .schema || definition.name.text.isEmpty
+            let name =
+                definition.kind == .schema || definition.name.text.isEmpty
                 ? "schema" : "\"\(definition.name.text)\""
             report("The \(name) definition is not executable.", at: definition.location)
         }
@@ -46,7 +47,9 @@ extension Validation {
             case .field(let field): fields.append(field)
             case .inline(let fragment): collectFields(fragment.selectionSet, &fields, &seen)
             case .spread(let spread):
-                guard seen.insert(spread.name.text).inserted, let fragment = fragments[spread.name.text] else { continue }
+                guard seen.insert(spread.name.text).inserted, let fragment = fragments[spread.name.text] else {
+                    continue
+                }
                 collectFields(fragment.selectionSet, &fields, &seen)
             }
         }

@@ -135,7 +135,9 @@ final class OverlappingFields {
         for name in right.fragments { compare(left, withFragment: name, areExclusive: areExclusive, &conflicts) }
         for name in left.fragments { compare(right, withFragment: name, areExclusive: areExclusive, &conflicts) }
         for name in left.fragments {
-            for other in right.fragments { compare(fragment: name, with: other, areExclusive: areExclusive, &conflicts) }
+            for other in right.fragments {
+                compare(fragment: name, with: other, areExclusive: areExclusive, &conflicts)
+            }
         }
         return conflicts
     }

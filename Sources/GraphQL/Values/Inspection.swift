@@ -9,7 +9,8 @@ extension GraphQLValue {
         case .null: "null"
         case .bool(let flag): flag ? "true" : "false"
         case .int(let number): String(number)
-        case .float(let number): number == number.rounded() && number.magnitude < 1e15 ? "\(Int64(number))" : "\(number)"
+        case .float(let number):
+            number == number.rounded() && number.magnitude < 1e15 ? "\(Int64(number))" : "\(number)"
         case .string(let text), .enumeration(let text): text.quoted
         case .list(let items): inspected(items, depth: depth)
         case .object(let object): inspected(object, depth: depth)

@@ -90,7 +90,9 @@ final class Automation: Sendable {
     }
 
     private func finish(_ rule: AutomationRule, delivered: Bool, _ words: String) {
-        if !delivered { logger.warning("webhook not delivered", metadata: ["rule": "\(rule.name)", "outcome": "\(words)"]) }
+        if !delivered {
+            logger.warning("webhook not delivered", metadata: ["rule": "\(rule.name)", "outcome": "\(words)"])
+        }
         board.withLock { board in
             board.pending -= 1
             board.lastOutcome[rule.id] = words

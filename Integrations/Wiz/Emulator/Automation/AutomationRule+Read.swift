@@ -1,3 +1,4 @@
+import Foundation
 import GraphQL
 
 extension AutomationRule {
@@ -13,9 +14,10 @@ extension AutomationRule {
     init(_ value: GraphQLValue, using random: inout SeededGenerator) throws(Malformed) {
         guard case .object(let object) = value else { throw Malformed(message: "a rule must be an object") }
         if let unknown = object.keys.first(where: { !Self.keys.contains($0) }) {
-            throw Malformed(message: "unknown key \"\(unknown)\"; known are \(Self.keys.sorted().joined(separator: ", "))")
+            throw Malformed(
+                message: "unknown key \"\(unknown)\"; known are \(Self.keys.sorted().joined(separator: ", "))")
         }
-        guard let word = object["source"]?.stringValue?.uppercased(), let source = Self.source(word) else {
+        guard let word = object["source"]?.stringValue, let source = Self.source(word) else {
             throw Malformed(message: "source must be ISSUE, THREATS or DETECTION")
         }
         guard let url = object["url"]?.stringValue, url.hasPrefix("http://") || url.hasPrefix("https://") else {
@@ -30,7 +32,8 @@ extension AutomationRule {
         } else if let user = object["username"]?.stringValue {
             authorization = .basic(user: user, password: object["password"]?.stringValue ?? "")
         }
-        headers = (object["headers"]?.objectValue ?? [:]).compactMap { key, value in value.stringValue.map { (key, $0) } }
+        headers = (object["headers"]?.objectValue ?? [:]).compactMap { key, value in value.stringValue.map { (key, $0) }
+        }
         try readSelections(object)
     }
 
@@ -53,12 +56,12 @@ extension AutomationRule {
     }
 
     /// Singular and plural are both in use.
-    private static func source(_ word: String) -> Source? {
-        switch word {
+    static func source(_ word: String) -> Source? {
+        switch word.uppercased() {
         case "ISSUES": .issue
         case "THREAT": .threats
         case "DETECTIONS": .detection
-        default: Source(rawValue: word)
+        default: Source(rawValue: word.uppercased())
         }
     }
 

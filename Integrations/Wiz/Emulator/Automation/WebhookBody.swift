@@ -9,7 +9,7 @@ struct WebhookBody {
     func value(for event: TenantEvent) -> GraphQLValue? {
         switch (rule.source, event) {
         case (.issue, .issue(let issue, let trigger, let changes, let author)):
-            issueBody(issue, trigger(trigger.rawValue, changes, author))
+            issueBody(issue, self.trigger(trigger.rawValue, changes, author))
         case (.threats, .issue(let issue, _, let changes, let author)):
             ["trigger": trigger("Rule Triggered", changes, author), "threat": threatBody(issue)]
         case (.detection, .detection(let detection)):
@@ -55,7 +55,8 @@ struct WebhookBody {
         }
         return [
             "id": text("providerId", resource?.externalID), "name": text("name", resource?.name),
-            "type": text("nativeType", resource?.nativeType), "cloudPlatform": text("cloudPlatform", resource?.platform),
+            "type": text("nativeType", resource?.nativeType),
+            "cloudPlatform": text("cloudPlatform", resource?.platform),
             "subscriptionId": text("subscriptionExternalId", account?.externalID),
             "subscriptionName": text("subscriptionName", account?.name), "region": text("region", resource?.region),
             "status": text("status", resource == nil ? nil : "Active"),
@@ -83,7 +84,8 @@ struct WebhookBody {
             "resources": .list(resource.map { [["id": .string($0.id), "name": .string($0.name)]] } ?? []),
             "tdrNames": .string(listed(stories.map(\.title))),
             "detectionIds": .string(listed(stories.map(\.detection.id.description))),
-            "mitreTechniques": ids(stories.flatMap(\.rule.techniqueIDs)), "mitreTactics": ids(stories.flatMap(\.rule.tactics)),
+            "mitreTechniques": ids(stories.flatMap(\.rule.techniqueIDs)),
+            "mitreTactics": ids(stories.flatMap(\.rule.tactics)),
             "notes": .string(listed((issue.notes ?? []).map { "\($0.author?.label ?? "")-\($0.text)" })),
         ]
     }

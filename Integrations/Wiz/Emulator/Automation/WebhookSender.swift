@@ -3,6 +3,7 @@ import Foundation
 import GraphQL
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 
 /// Sends one body to one receiver.
 struct WebhookSender: Sendable {

@@ -76,7 +76,9 @@ enum AuditRecord {
             "resultType": facts.succeeded ? "Success" : "Failure", "callerIpAddress": .string(facts.address),
             "properties": [
                 "initiatedBy": ["user": ["userPrincipalName": text(facts.actor?.externalID)]],
-                "targetResources": [["displayName": text(facts.resource?.name), "id": text(facts.resource?.externalID)]],
+                "targetResources": [
+                    ["displayName": text(facts.resource?.name), "id": text(facts.resource?.externalID)]
+                ],
             ],
         ]
     }

@@ -1,3 +1,5 @@
+import GraphQL
+
 /// What a detection saw, told again from its id whenever somebody asks: the same each time, and nothing to store.
 struct DetectionStory: Sendable {
     let detection: Detection

@@ -21,7 +21,8 @@ struct Inventory: Sendable {
     @discardableResult
     mutating func append(_ resource: Resource) -> Int {
         resources.append(resource)
-        if resource.account != nil {
+        // What the control side gave is not among the resources that made-up issues are about.
+        if resource.given == nil {
             positions["\(resource.platform)/\(resource.type)", default: []].append(resources.count - 1)
         }
         return resources.count - 1

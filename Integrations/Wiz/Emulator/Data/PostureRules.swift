@@ -63,7 +63,8 @@ enum PostureRules {
     ]
 
     private static let configurations: [Rule] = [
-        check("EC2 instance does not allow ingress from the Internet to TCP port 22 (SSH)", .critical, "AWS", "FIREWALL"),
+        check(
+            "EC2 instance does not allow ingress from the Internet to TCP port 22 (SSH)", .critical, "AWS", "FIREWALL"),
         check(
             "EC2 instance does not allow ingress from the Internet to TCP port 6379 (Redis)", .critical, "AWS",
             "FIREWALL"),
@@ -80,7 +81,8 @@ enum PostureRules {
             "Network security group does not allow inbound SSH (TCP port 22) from the Internet", .high, "Azure",
             "FIREWALL"),
         check("MySQL flexible server has high availability enabled", .medium, "Azure", "DB_SERVER"),
-        check("Entra tenant does not allow users to consent to non-verified applications", .high, "Azure", "SUBSCRIPTION"),
+        check(
+            "Entra tenant does not allow users to consent to non-verified applications", .high, "Azure", "SUBSCRIPTION"),
         check(
             "Log metric filter for project ownership assignments/changes has an associated alert policy", .medium,
             "GCP", "SUBSCRIPTION"),

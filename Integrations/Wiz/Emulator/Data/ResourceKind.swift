@@ -93,7 +93,8 @@ struct ResourceKind: Sendable {
         switch type {
         case "SUBSCRIPTION": account.name
         case "USER_ACCOUNT":
-            random.pick(["amara.cole", "jonas.weil", "priya.nair", "luca.ferro", "hanna.berg", "diego.sato"], or: "user")
+            random.pick(
+                ["amara.cole", "jonas.weil", "priya.nair", "luca.ferro", "hanna.berg", "diego.sato"], or: "user")
                 + (random.chance(30) ? "-adm" : "")
         default:
             random.pick(["checkout", "orders", "catalog", "ingest", "reports", "search", "billing", "edge"], or: "app")

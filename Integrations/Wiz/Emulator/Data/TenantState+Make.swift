@@ -49,7 +49,9 @@ extension TenantState {
                 made.append(detection)
             }
         }
-        if random.chance(20), !live, let rule = rules.firstIndex(where: { !$0.postExploit && $0.kind == .cloudEventRule }) {
+        if random.chance(20), !live,
+            let rule = rules.firstIndex(where: { !$0.postExploit && $0.kind == .cloudEventRule })
+        {
             let resource = inventory.pick(for: rules[rule], using: &random)
             _ = makeDetection(
                 type: .matchOnly, rule: rule, resource: resource, severity: .low, issue: nil,
@@ -76,7 +78,8 @@ extension TenantState {
         // Rules that the control side named come after the catalogue and are used only by name.
         let fitting = Self.catalogue.indices.filter { index in
             let rule = rules[index]
-            return rule.kind.issueType == (Self.likes[type] ?? type) && (order.postExploit ?? rule.postExploit) == rule.postExploit
+            return rule.kind.issueType == (Self.likes[type] ?? type)
+                && (order.postExploit ?? rule.postExploit) == rule.postExploit
         }
         return random.pick(fitting)
     }
@@ -87,7 +90,8 @@ extension TenantState {
         case true?: .threatDetection
         case false?: random.chance(70) ? .toxicCombination : .cloudConfiguration
         case nil:
-            random.weighted([(.threatDetection, 15), (.toxicCombination, 55), (.cloudConfiguration, 30)], or: .toxicCombination)
+            random.weighted(
+                [(.threatDetection, 15), (.toxicCombination, 55), (.cloudConfiguration, 30)], or: .toxicCombination)
         }
     }
 

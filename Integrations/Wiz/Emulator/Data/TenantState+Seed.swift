@@ -20,7 +20,8 @@ extension TenantState {
             [(IssueStatus.open, 80), (.inProgress, 8), (.resolved, 8), (.rejected, isThreat ? 0 : 4)], or: .open)
         if random.chance(6) {
             let at = issue.createdAt.adding(seconds: age * 0.2).microseconds
-            let text = random.pick(["Asked the owner.", "Known since the last review.", "Ticket is open."], or: "Seen.")
+            let text = random.pick(
+                ["Asked the owner.", "Known since the last review.", "Ticket is open."], or: "Seen.")
             let note = IssueNote(id: WizID(using: &random), text: text, createdAt: at, author: author)
             change(issueAt: position) { $0.notes = [note] }
         }

@@ -61,9 +61,10 @@ extension SeededGenerator {
     }
 
     mutating func digits(_ count: Int) -> String {
-        String((0..<count).map { position in
-            Character(String(position == 0 ? 1 + index(below: 9) : index(below: 10)))
-        })
+        String(
+            (0..<count).map { position in
+                Character(String(position == 0 ? 1 + index(below: 9) : index(below: 10)))
+            })
     }
 
     /// A public-looking IPv4 address out of the documentation ranges (RFC 5737).

@@ -54,7 +54,7 @@ extension Refusal {
     /// - Parameter field: the root field, for `extensions.exception`.
     func graphQLError(field: String) -> GraphQLError {
         switch self {
-        case .badInput: GraphQLError(message, code: "BAD_USER_INPUT")
+        case .badInput, .conflict: GraphQLError(message, code: "BAD_USER_INPUT")
         case .notFound:
             GraphQLError(
                 message, code: "NOT_FOUND",

@@ -41,7 +41,8 @@ extension IssueChangeRecord.Kind {
         case .reason(_, let to): "Resolution reason was changed to \(to.rawValue) by \(author.label)"
         case .severity(let from, let to):
             "Severity was changed from \(from.rawValue) to \(to.rawValue) by \(author.label)"
-        case .dueDate(let date): date.map { "Due date was set to \($0) by \(author.label)" } ?? "Due date was cleared by \(author.label)"
+        case .dueDate(let date):
+            date.map { "Due date was set to \($0) by \(author.label)" } ?? "Due date was cleared by \(author.label)"
         case .note: "A note was added by \(author.label)"
         case .noteDeleted: "A note was deleted by \(author.label)"
         }

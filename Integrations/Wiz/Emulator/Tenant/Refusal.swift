@@ -8,10 +8,12 @@ enum Refusal: Error, Sendable, Hashable {
     case unauthorized(required: [String], effective: [String])
     /// UNAUTHORIZED for a reason that scopes do not explain.
     case forbidden(String)
+    /// For the control side: what is to be made is there already.
+    case conflict(String)
 
     var message: String {
         switch self {
-        case .badInput(let message), .forbidden(let message): message
+        case .badInput(let message), .forbidden(let message), .conflict(let message): message
         case .notFound: "Resource not found"
         case .unauthorized(let required, let effective):
             "access denied, at least one of the following is required: [\(required.joined(separator: " "))], "

@@ -48,7 +48,8 @@ extension Tenant {
             guard note.author == author else {
                 throw .forbidden("Only the user who created the note, can delete it.")
             }
-            let entry = IssueChangeRecord(id: WizID(using: &state.random), at: now, author: author, kind: .noteDeleted(id))
+            let entry = IssueChangeRecord(
+                id: WizID(using: &state.random), at: now, author: author, kind: .noteDeleted(id))
             state.change(issueAt: position) { issue in
                 issue.notes?.removeAll { $0.id == id }
                 issue.changes.append(entry)

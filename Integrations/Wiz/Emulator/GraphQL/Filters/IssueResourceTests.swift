@@ -7,7 +7,8 @@ struct IssueResourceTests {
     init(_ reader: FilterReader) throws(GraphQLError) {
         if let names = try reader.set("project") {
             tests.append { issue, state in
-                names.contains("*") || state.projects(of: issue).contains { names.contains($0.id) || names.contains($0.slug) }
+                names.contains("*")
+                    || state.projects(of: issue).contains { names.contains($0.id) || names.contains($0.slug) }
             }
         }
         if let impacts = try reader.set("projectBusinessImpact") {

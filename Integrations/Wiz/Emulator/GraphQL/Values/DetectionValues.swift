@@ -45,7 +45,9 @@ extension DetectionEvent {
         let image = WizID(name: "image:" + resource.name)
         return [
             "id": .string(resource.id), "externalId": .string(resource.externalID), "name": .string(resource.name),
-            "image": ["id": .string(image.description), "externalId": .string("sha256:\(Hex.text(image.seed, digits: 16))")],
+            "image": [
+                "id": .string(image.description), "externalId": .string("sha256:\(Hex.text(image.seed, digits: 16))"),
+            ],
         ]
     }
 }

@@ -68,6 +68,7 @@ extension Resource {
     }
 
     func group(in account: CloudAccount?) -> String {
-        platform == "Azure" ? "/subscriptions/\(account?.externalID ?? "")/resourcegroups/rg-\(account?.name ?? "")" : ""
+        platform == "Azure"
+            ? "/subscriptions/\(account?.externalID ?? "")/resourcegroups/rg-\(account?.name ?? "")" : ""
     }
 }

@@ -51,7 +51,8 @@ extension Rule {
         let bare = techniques.isEmpty ? [] : tactics.dropFirst(techniques.count).map { ($0, "") }
         return (pairs + bare).map { tactic, technique in
             [
-                "title": .string(technique.isEmpty ? Attack.title(ofTactic: tactic) : Attack.title(ofTechnique: technique)),
+                "title": .string(
+                    technique.isEmpty ? Attack.title(ofTactic: tactic) : Attack.title(ofTechnique: technique)),
                 "category": [
                     "name": .string(Attack.title(ofTactic: tactic)), "framework": ["name": .string(Attack.framework)],
                 ],
