@@ -5,7 +5,8 @@ decides, with Python's own means, whether the event satisfies it. The same table
 (Tests/DetectionTests/SigmaCaseTests.swift). Where both agree with the table, they agree with each other.
 
 Left out on purpose, because the engine is more lenient: numbers with `contains`, networks with host bits set, `cased`
-with `fieldref`, and `utf16le`, which pySigma no longer knows. Also words that YAML 1.1 takes for booleans and octal numbers (`no`, `on`, `012`): the engine reads YAML 1.2, so that such a word stays what its author wrote (Docs/writing-rules.md).
+with `fieldref`, and `utf16le`, which pySigma no longer knows. Also words that YAML 1.1 takes for booleans and octal
+numbers (`no`, `on`, `012`): the engine reads YAML 1.2, so that such a word stays what its author wrote.
 """
 
 import ipaddress
@@ -15,18 +16,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("sigma", reason="pySigma is not installed (Scripts/setup)")
-
-from sigma.conditions import (  # noqa: E402
+from sigma.conditions import (
     ConditionAND,
     ConditionFieldEqualsValueExpression,
     ConditionNOT,
     ConditionOR,
     ConditionValueExpression,
 )
-from sigma.rule import SigmaRule  # noqa: E402
-from sigma.types import (  # noqa: E402
+from sigma.rule import SigmaRule
+from sigma.types import (
     CompareOperators,
     SigmaBool,
     SigmaCasedString,
