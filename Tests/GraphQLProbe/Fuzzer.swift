@@ -52,9 +52,11 @@ struct Fuzzer {
     // MARK: Mutations
 
     private static let pieces = [
-        "{", "}", "(", ")", "[", "]", "...", "... on Dog ", "@include(if: true)", "@skip(if: $b)", "\"", "\"\"\"", "\\u", "$",
+        "{", "}", "(", ")", "[", "]", "...", "... on Dog ", "@include(if: true)", "@skip(if: $b)", "\"", "\"\"\"",
+        "\\u", "$",
         "$n", ":", "!", "=", "&", "|", "#", "\n", "\r", "\u{FEFF}", "\u{1F43E}", "null", "true", "99999999999999999999",
-        "-0", "1e400", "1.5", "__typename", "__schema{types{name}}", "fragment f on Dog {...f}", "...f", "dog{", "query Q(",
+        "-0", "1e400", "1.5", "__typename", "__schema{types{name}}", "fragment f on Dog {...f}", "...f", "dog{",
+        "query Q(",
         "a:", "mother{", "friends{", "{{{{{{{{{{", "[[[[[[[[[[", "((((((", "\u{0}", "é", "extend ", "input I { i: I! }",
     ]
 

@@ -13,7 +13,9 @@ import GraphQL
 struct Probe {
     static func main() {
         let arguments = CommandLine.arguments
-        if arguments.count == 4, arguments[1] == "fuzz", let seconds = Int(arguments[2]), let seed = UInt64(arguments[3]) {
+        if arguments.count == 4, arguments[1] == "fuzz", let seconds = Int(arguments[2]),
+            let seed = UInt64(arguments[3])
+        {
             var lines: [[UInt8]] = []
             while let line = readLine() { lines.append(Array(line.utf8)) }
             var fuzzer = Fuzzer(corpus: lines, seed: seed)
