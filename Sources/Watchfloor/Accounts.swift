@@ -14,7 +14,8 @@ struct Accounts {
 
     /// The organization with this short name, made if it is new and has a name.
     func organization(shortName: String, name: String?, isProvider: Bool) async throws -> Organization {
-        guard shortName.count <= 40, !shortName.isEmpty, shortName.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
+        guard shortName.count <= 40, !shortName.isEmpty,
+            shortName.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
         else {
             throw WorkbenchError.invalid(
                 "A short name has 1 to 40 small letters, digits and hyphens.", field: "organization")
@@ -54,7 +55,8 @@ struct Accounts {
                 throw WorkbenchError.conflict("\(address) has an account already.")
             }
             let user = UserAccount(
-                id: .make(at: time), organizationID: organization, email: address, displayName: name.trimmed, role: role,
+                id: .make(at: time), organizationID: organization, email: address, displayName: name.trimmed,
+                role: role,
                 passwordHash: hash, sealedOTPSecret: sealed, createdAt: time, updatedAt: time)
             try tx.people.insert(
                 Actor(

@@ -19,16 +19,14 @@ enum Build {
         }
     }
 
-    /// Opens the database; makes the data folder (mode 0700) when there is none.
+    /// Opens the database; makes it, and its folder (mode 0700), when there is none.
     static func store(_ configuration: WorkbenchConfiguration) throws -> SQLiteStore {
         try SQLiteStore(path: try databaseFile(configuration))
     }
 
+    /// Where the database lies. Makes nothing.
     static func databaseFile(_ configuration: WorkbenchConfiguration) throws -> String {
-        guard let database = configuration.database else {
-            try makeDataFolder(configuration.dataDirectory)
-            return configuration.dataDirectory + "/watchfloor.sqlite"
-        }
+        guard let database = configuration.database else { return configuration.dataDirectory + "/watchfloor.sqlite" }
         guard database.hasPrefix("sqlite:") else {
             let scheme = database.prefix { $0 != ":" }
             throw WorkbenchError.invalid(
@@ -38,18 +36,21 @@ enum Build {
         return String(database.dropFirst("sqlite:".count))
     }
 
+    /// Reads the key from the settings or its file; makes the file, and the data folder, when there is none.
+    static func vault(_ configuration: WorkbenchConfiguration) throws -> SecretKeyring {
+        if let encoded = configuration.encryptionKey { return try SecretKeyring(encoded: encoded) }
+        try makeDataFolder(configuration.dataDirectory)
+        return try SecretKeyring.load(file: configuration.keyFile ?? configuration.dataDirectory + "/secret.key")
+    }
+
     private static func makeDataFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw WorkbenchError.invalid("The data folder \(path) cannot be made: \(error.localizedDescription)", field: "data")
+            throw WorkbenchError.invalid(
+                "The data folder \(path) cannot be made: \(error.localizedDescription)", field: "data")
         }
-    }
-
-    static func vault(_ configuration: WorkbenchConfiguration) throws -> SecretKeyring {
-        if let encoded = configuration.encryptionKey { return try SecretKeyring(encoded: encoded) }
-        return try SecretKeyring.load(file: configuration.keyFile ?? configuration.dataDirectory + "/secret.key")
     }
 
     static func rules(_ configuration: WorkbenchConfiguration) throws -> RulePack {
@@ -58,7 +59,6 @@ enum Build {
 
     /// A workbench ready to run, its database brought up to date.
     static func workbench(_ configuration: WorkbenchConfiguration, logger: Logger) async throws -> RunnableWorkbench {
-        let vault = try vault(configuration)
         let rules = try rules(configuration)
         for problem in rules.problems { logger.error("rule not used", metadata: ["problem": "\(problem)"]) }
         guard !rules.rules.isEmpty else {
@@ -66,6 +66,7 @@ enum Build {
         }
         let store = try store(configuration)
         try await store.migrate()
+        let vault = try vault(configuration)
         return RunnableWorkbench(configuration, store: store, vault: vault, rules: rules, logger: logger)
     }
 

@@ -14,6 +14,7 @@ struct DemoAnnouncement: Service {
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             try await setting.tenant.ready()
+            await setting.workbench.waitUntilRunning()
             try await setting.tenant.sendTo(
                 setting.webhookURL(of: accounts.device), accounts.device.webhook.username, accounts.webhookPassword)
             if let credentialsFile { try write(to: credentialsFile) }

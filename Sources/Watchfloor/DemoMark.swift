@@ -9,7 +9,8 @@ enum DemoMark {
     ///
     /// - Throws: `invalid` when something stands there already: a demo begins afresh and overwrites nothing.
     static func makeFolder(_ wanted: String?) throws -> String {
-        let path = wanted ?? FileManager.default.temporaryDirectory.path + "/watchfloor-demo-\(UUID().uuidString.prefix(8))"
+        let path =
+            wanted ?? FileManager.default.temporaryDirectory.path + "/watchfloor-demo-\(UUID().uuidString.prefix(8))"
         let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         guard present.isEmpty else {
             throw WorkbenchError.invalid(

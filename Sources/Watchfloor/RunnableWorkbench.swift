@@ -12,9 +12,11 @@ struct RunnableWorkbench {
     let pipeline: PipelineServices
     /// To be run together; the web server comes last, so that it stops first.
     let services: [any Service]
+    private let running: AsyncStream<Void>
 
     init(
-        _ configuration: WorkbenchConfiguration, store: SQLiteStore, vault: SecretKeyring, rules: RulePack, logger: Logger
+        _ configuration: WorkbenchConfiguration, store: SQLiteStore, vault: SecretKeyring, rules: RulePack,
+        logger: Logger
     ) {
         self.store = store
         let integrations = Integrations.installed(configuration)
@@ -22,14 +24,21 @@ struct RunnableWorkbench {
             store: store, integrations: integrations, vault: vault, rules: rules, settings: configuration.pipeline,
             logger: logger)
         let serverServices = ServerServices(
-            store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
-            devices: pipeline.devices, integrations: integrations, updates: pipeline.updates, vault: vault,
+            pipeline: pipeline, store: store, integrations: integrations, vault: vault,
             settings: configuration.server, logger: logger)
+        let (running, listening) = AsyncStream<Void>.makeStream()
+        self.running = running
         let server = HTTPServer(
             services: serverServices,
             authentication: Authentication(store: store, vault: vault, settings: configuration.server) { .now() },
-            host: configuration.host, port: configuration.port)
+            host: configuration.host, port: configuration.port, pipelineCounts: { [pipeline] in pipeline.counts },
+            onRunning: { _ in listening.finish() })
         services = pipeline.services + [server]
+    }
+
+    /// Returns when the server accepts connections.
+    func waitUntilRunning() async {
+        for await _ in running {}
     }
 
     /// Says what to do when nobody could sign in.

@@ -32,10 +32,15 @@ struct WatchfloorCommand: AsyncParsableCommand {
             }
         } catch let error as WorkbenchError {
             Terminal.complain("watchfloor: \(error.message)")
-            Foundation.exit(error.code == .invalid ? 2 : 1)
+            Foundation.exit(isAskersFault(error) ? 2 : 1)
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// What was asked cannot be done as asked, as opposed to something being broken.
+    private static func isAskersFault(_ error: WorkbenchError) -> Bool {
+        [.invalid, .conflict, .notFound, .forbidden].contains(error.code)
     }
 }
 

@@ -24,8 +24,6 @@ struct WorkbenchConfiguration: Sendable {
     var encryptionKey: String?
     /// Nil is `secret.key` in the data directory.
     var keyFile: String?
-    var certificateFile: String?
-    var privateKeyFile: String?
     /// Whether tenants on this machine's loopback address may be connected, over plain HTTP too.
     var allowsLoopbackTenants = false
     var pipeline = PipelineSettings()
@@ -64,8 +62,6 @@ struct WorkbenchConfiguration: Sendable {
         publicURL = try settings.string("public_url")
         encryptionKey = try settings.string("key")
         keyFile = try settings.string("key_file")
-        certificateFile = try settings.string("tls_certificate")
-        privateKeyFile = try settings.string("tls_private_key")
         allowsLoopbackTenants = try settings.boolean("allow_loopback_tenants") ?? allowsLoopbackTenants
         if let word = try settings.string("log_level") {
             guard let level = Logger.Level(rawValue: word.lowercased()) else {
@@ -99,9 +95,8 @@ struct WorkbenchConfiguration: Sendable {
     /// Fills in what follows from other settings: a port for 0, the public address. Called once before anything starts.
     mutating func settle() throws {
         if port == 0 { port = try FreePort.find(host: host) }
-        let scheme = certificateFile == nil ? "http" : "https"
         let reachable = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
-        let address = publicURL ?? "\(scheme)://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(port)"
+        let address = publicURL ?? "http://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(port)"
         let trimmed = address.hasSuffix("/") ? String(address.dropLast()) : address
         guard trimmed.hasPrefix("http://") || trimmed.hasPrefix("https://") else {
             throw WorkbenchError.invalid("public_url must begin with http:// or https://.", field: "public_url")

@@ -71,7 +71,8 @@ struct DevicesCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Connects a tenant.",
-            discussion: "The secret is asked for, or read from the standard input; it is never taken from the command line.")
+            discussion:
+                "The secret is asked for, or read from the standard input; it is never taken from the command line.")
         @OptionGroup var place: DataOptions
         @Option(help: "The organization's short name.") var organization: String
         @Option(help: "What the device is called.") var name: String
@@ -106,7 +107,8 @@ struct DevicesCommand: AsyncParsableCommand {
             let all = integrations.all
             guard vendor == nil, let only = all.first, all.count == 1 else {
                 let names = all.map(\.descriptor.slug).joined(separator: ", ")
-                throw WorkbenchError.invalid("Name the integration with --vendor. There are: \(names).", field: "vendor")
+                throw WorkbenchError.invalid(
+                    "Name the integration with --vendor. There are: \(names).", field: "vendor")
             }
             return only
         }

@@ -24,7 +24,8 @@ struct DoctorCommand: AsyncParsableCommand {
             return "public address \(settled.server.publicURL)"
         }
         await report.check("rules") {
-            let pack = try RulePack.load(directory: try RulesFolder.find(rulesOption.rules ?? configuration.rulesDirectory))
+            let pack = try RulePack.load(
+                directory: try RulesFolder.find(rulesOption.rules ?? configuration.rulesDirectory))
             guard pack.problems.isEmpty, !pack.rules.isEmpty else {
                 throw WorkbenchError.invalid("\(pack.problems.count) problems. Run `watchfloor rules check`.")
             }
@@ -52,7 +53,8 @@ struct DoctorCommand: AsyncParsableCommand {
     private static func database(_ store: SQLiteStore, _ file: String) async throws -> String {
         let pending = try await store.migrationState().pending.map(\.name)
         guard pending.isEmpty else {
-            throw WorkbenchError.invalid("Migrations wait: \(pending.joined(separator: ", ")). Run `watchfloor migrate`.")
+            throw WorkbenchError.invalid(
+                "Migrations wait: \(pending.joined(separator: ", ")). Run `watchfloor migrate`.")
         }
         let problems = try await store.checkIntegrity()
         guard problems.isEmpty else { throw WorkbenchError(.unavailable, problems.joined(separator: "; ")) }

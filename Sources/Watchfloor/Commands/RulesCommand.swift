@@ -112,7 +112,8 @@ struct RulesCommand: AsyncParsableCommand {
         guard !matches.isEmpty else { return "#\(index) \(name)\n   no rule fires" }
         let rules = matches.map { match in
             let fields = match.fields.map { "      \($0.path) = \($0.value)" }
-            return (["   \(match.rule.level.rawValue): \(match.rule.title) (\(match.rule.id))"] + fields).joined(separator: "\n")
+            return (["   \(match.rule.level.rawValue): \(match.rule.title) (\(match.rule.id))"] + fields).joined(
+                separator: "\n")
         }
         return (["#\(index) \(name)"] + rules).joined(separator: "\n")
     }

@@ -32,7 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Build.logger(configuration)
         let workbench = try await Build.workbench(configuration, logger: logger)
         try await workbench.remindOfAccounts()
-        Terminal.print("Watchfloor \(Version.current) listens on \(configuration.server.publicURL)")
+        let address = configuration.server.publicURL
+        let greeting = Task {
+            await workbench.waitUntilRunning()
+            if !Task.isCancelled { Terminal.print("Watchfloor \(Version.current) runs at \(address)") }
+        }
+        defer { greeting.cancel() }
         try await Build.group(workbench.services, logger: logger).run()
     }
 

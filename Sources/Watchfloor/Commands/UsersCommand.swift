@@ -34,7 +34,8 @@ struct UsersCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Adds a person, and the organization if it is new.",
-            discussion: "The password is asked for, or read from the standard input; it is never taken from the command line.")
+            discussion:
+                "The password is asked for, or read from the standard input; it is never taken from the command line.")
         @OptionGroup var place: DataOptions
         @Argument(help: "The e-mail address to sign in with.") var email: String
         @Option(help: "The name that others see.") var name: String
@@ -68,7 +69,8 @@ struct UsersCommand: AsyncParsableCommand {
 
         func run() async throws {
             let workbench = try await OfflineWorkbench(place)
-            guard let password = Terminal.readSecret("New password: "), password.count >= Accounts.shortestPassword else {
+            guard let password = Terminal.readSecret("New password: "), password.count >= Accounts.shortestPassword
+            else {
                 throw WorkbenchError.invalid(
                     "The password needs \(Accounts.shortestPassword) characters or more.", field: "password")
             }

@@ -27,7 +27,7 @@ struct AlertChangeTests {
 
     @Test("closes, corrects the comment, and reopens, each with its history and its write to the vendor")
     func closeAndReopen() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let closed = try await patch(
                 server,
                 [
@@ -60,7 +60,7 @@ struct AlertChangeTests {
 
     @Test("assigns by relationship, which starts the work, and clears with null")
     func assigning() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let actor = server.world.analyst.id.rawValue
             let relationship: JSON = [
                 "assigned_to_actor": ["data": ["type": "assigned_to_actors", "id": .string(actor)]]
@@ -81,7 +81,7 @@ struct AlertChangeTests {
 
     @Test("takes what a client echoes as no change")
     func echo() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let relationships: JSON = [
                 "organization": ["data": ["type": "organizations", "id": .string(server.world.acme.id.rawValue)]],
                 "vendor": ["data": ["type": "vendors", "id": "example"]],
@@ -97,7 +97,7 @@ struct AlertChangeTests {
 
     @Test("refuses as a whole what it cannot do, and changes nothing")
     func rejected() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let assignee: JSON = [
                 "assigned_to_actor": ["data": ["type": "actors", "id": .string(server.world.analyst.id.rawValue)]]
             ]
@@ -142,7 +142,7 @@ struct AlertChangeTests {
 
     @Test("refuses a change of an alert that changed since it was read")
     func stale() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let read = try await server.get("/api/v2/expel_alerts/\(server.world.alerts[0].id)")
             let tag = try #require(read.headers.first(name: "etag"))
             #expect(
@@ -157,7 +157,7 @@ struct AlertChangeTests {
 
     @Test("keeps remarks, and lists them by alert")
     func comments() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let alert: JSON = [
                 "expel_alert": ["data": ["type": "expel_alerts", "id": .string(server.world.alerts[0].id.rawValue)]]
             ]
@@ -175,7 +175,7 @@ struct AlertChangeTests {
 
     @Test("does not make alerts or vendor alerts")
     func notMade() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for type in ["expel_alerts", "vendor_alerts"] {
                 let reply = try await server.send(
                     .POST, "/api/v2/\(type)", token: server.world.administratorToken,
@@ -187,7 +187,7 @@ struct AlertChangeTests {
 
     @Test("decides on a delivery in conflict, and only on one")
     func decisions() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             _ = try await patch(
                 server,
                 ["attributes": ["status": "CLOSED", "close_reason": "BENIGN", "close_comment": "Planned work."]])

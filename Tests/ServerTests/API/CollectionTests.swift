@@ -11,7 +11,7 @@ import Workbench
 struct CollectionTests {
     @Test("are walked page by page through links.next, each row once, with the count of all")
     func paging() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             var path = "/api/v2/expel_alerts?page%5Blimit%5D=2&sort=%2Bcreated_at&sort=%2Bid"
             var seen: [String] = []
             var pages = 0
@@ -32,7 +32,7 @@ struct CollectionTests {
 
     @Test("skip rows when asked to, and give the count alone for a page of none")
     func offsets() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let ids = server.world.alerts.map(\.id.rawValue)
             #expect(
                 try await server.ids("expel_alerts", [("page[offset]", "3"), ("page[limit]", "5")]) == Array(ids[3...]))
@@ -46,7 +46,7 @@ struct CollectionTests {
 
     @Test("sort by severity, worst first, and backwards")
     func sorting() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let ids = server.world.alerts.map(\.id.rawValue)
             let sorted = [1, 0, 3, 4, 2].map { ids[$0] }
             #expect(
@@ -59,7 +59,7 @@ struct CollectionTests {
 
     @Test("show every attribute, null where there is nothing, and links for every relationship")
     func shape() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for type in [
                 "organizations", "actors", "security_devices", "vendor_alerts", "expel_alerts",
                 "expel_alert_histories", "vendors", "plugins",
@@ -83,7 +83,7 @@ struct CollectionTests {
 
     @Test("include what is asked for, each resource once")
     func include() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.get("/api/v2/expel_alerts?include=organization,vendor_alerts.security_device")
             let included = reply.json["included"]?.array ?? []
             let types = included.compactMap { $0["type"]?.string }
@@ -98,7 +98,7 @@ struct CollectionTests {
 
     @Test("show only the fields that are asked for")
     func sparse() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.get("/api/v2/expel_alerts?fields%5Bexpel_alerts%5D=status,expel_name")
             let row = try #require(reply.data.array.first)
             #expect(Set(row["attributes"]?.object.keys.map { $0 } ?? []) == ["status", "expel_name"])
@@ -107,7 +107,7 @@ struct CollectionTests {
 
     @Test("follow relationships: to one, to none, to many")
     func related() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let path = "/api/v2/expel_alerts/\(server.world.alerts[0].id)"
             #expect(try await server.get(path + "/organization").data["id"]?.string == server.world.acme.id.rawValue)
             let nobody = try await server.get(path + "/assigned_to_actor")
@@ -126,7 +126,7 @@ struct CollectionTests {
 
     @Test("answer with documents for what is not there")
     func absent() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for path in ["/api/v2/nist_categories", "/api/v2/expel_alerts/absent", "/api/v3/expel_alerts"] {
                 let reply = try await server.get(path)
                 #expect(reply.status == 404)

@@ -28,7 +28,7 @@ struct DeviceTests {
 
     @Test("are connected by an administrator; the secret goes in and never comes out")
     func create() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let made = try await create(server, attributes)
             #expect(made.status == 201)
             let id = try #require(made.data["id"]?.string)
@@ -48,7 +48,7 @@ struct DeviceTests {
 
     @Test("are refused with the field at fault, and for who may not")
     func refused() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             var missing = attributes.object
             missing["device_spec"] = ["api_url": "http://127.0.0.1:1", "client_id": "id"]
             let incomplete = try await create(server, .object(missing))
@@ -72,7 +72,7 @@ struct DeviceTests {
 
     @Test("are changed in name, location and properties, all or nothing")
     func change() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             func patch(_ attributes: JSON, _ token: String) async throws -> TestServer.Reply {
                 try await server.send(
                     .PATCH, "/api/v2/security_devices/\(server.world.device.id)", token: token,
@@ -106,7 +106,7 @@ struct DeviceTests {
 
     @Test("are polled on demand, and show the webhook's credentials to administrators only")
     func acts() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let path = "/api/v2/security_devices/\(server.world.device.id)"
             let polled = try await server.send(
                 .POST, path + "/poll", token: server.world.analystToken, json: ["since": "2026-01-01T00:00:00Z"])
@@ -132,7 +132,7 @@ struct DeviceTests {
 
     @Test("list their quarantined signals, and replay them")
     func signals() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let device = server.world.device.id
             let signal = Fixture.signal(of: device, body: "not json")
             try await server.store.store.write { tx in

@@ -17,7 +17,7 @@ struct FilterTests {
 
     @Test("find by every operator, alone and together")
     func operators() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let name = "filter[expel_name]"
             let cases: [([(String, String)], [Int])] = [
                 ([(name, "Example Cloud: Alpha shell")], [0]),
@@ -49,7 +49,7 @@ struct FilterTests {
 
     @Test("compare times strictly, in any zone, with open ends")
     func times() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let time = "filter[created_at]"
             let second = server.world.alerts[1].createdAt.description
             let plain = String(second.dropLast())
@@ -69,7 +69,7 @@ struct FilterTests {
 
     @Test("reach through relationships, aliases and attributes that are always the same")
     func relationships() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let world = server.world
             let cases: [([(String, String)], [Int])] = [
                 ([("filter[organization][id]", world.acme.id.rawValue)], [0, 1, 2, 3, 4]),
@@ -111,7 +111,7 @@ struct FilterTests {
             ("filter[expel_name", "x"),
         ])
     func refused(name: String, value: String) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.get("/api/v2/expel_alerts?\(server.encoded(name))=\(server.encoded(value))")
             #expect(reply.status == 400)
             #expect(reply.error["code"] == "EINVALID")

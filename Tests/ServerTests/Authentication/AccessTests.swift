@@ -11,7 +11,7 @@ import Workbench
 struct AccessTests {
     @Test("needs a token that is known and active")
     func tokens() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let world = server.world
             #expect(try await server.send(.GET, "/api/v2/expel_alerts").status == 401)
             #expect(try await server.get("/api/v2/expel_alerts", token: "unknown").status == 401)
@@ -25,7 +25,7 @@ struct AccessTests {
 
     @Test("with a read-only key reads and changes nothing")
     func readOnly() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let path = "/api/v2/expel_alerts/\(server.world.alerts[0].id)"
             #expect(try await server.get(path, token: server.world.readOnlyToken).status == 200)
             let reply = try await server.send(
@@ -38,7 +38,7 @@ struct AccessTests {
 
     @Test("stops at the organization: lists, ids, relationships and filters show nothing of another")
     func isolation() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let world = server.world
             #expect(try await server.ids("expel_alerts", [], token: world.otherToken) == [world.otherAlert.id.rawValue])
             #expect(try await server.ids("expel_alerts", []).contains(world.otherAlert.id.rawValue) == false)
@@ -67,7 +67,7 @@ struct AccessTests {
 
     @Test("by a browser's cookie needs the CSRF token for everything that changes something")
     func csrf() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let signIn = try await server.authentication.signIn(
                 email: "pat@acme.example", password: World.password, code: nil, address: "192.0.2.1")
             let path = "/api/v2/expel_alerts/\(server.world.alerts[0].id)"

@@ -24,7 +24,7 @@ struct SignInTests {
 
     @Test("takes two steps: the first is refused even with the right password, the second gives a token that works")
     func twoSteps() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             #expect(try await logIn(server, right, otp: nil).status == 401)
             let reply = try await logIn(server, right, otp: try code(server))
             #expect(reply.status == 200)
@@ -39,7 +39,7 @@ struct SignInTests {
 
     @Test("says the same whether the user, the password or the code is wrong, or the code was used")
     func sameRefusal() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let code = try code(server)
             _ = try await server.authentication.signIn(
                 email: "ANA@acme.example ", password: World.password, code: code, address: "192.0.2.1")
@@ -60,7 +60,7 @@ struct SignInTests {
 
     @Test("is refused for a while after ten failures, even with the right password")
     func limit() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for _ in 0..<10 {
                 _ = try? await server.authentication.signIn(
                     email: "pat@acme.example", password: "wrong password here", code: nil, address: "192.0.2.1")
@@ -79,7 +79,7 @@ struct SignInTests {
 
     @Test("ends when the session runs out and when it is ended")
     func sessions() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let authentication = server.authentication
             let first = try await authentication.signIn(
                 email: "pat@acme.example", password: World.password, code: nil, address: "192.0.2.1")
@@ -96,7 +96,7 @@ struct SignInTests {
 
     @Test("by JSON works in one step for somebody without a one-time code")
     func json() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.send(
                 .POST, "/api/v2/login", json: ["username": "pat@acme.example", "password": .string(World.password)])
             #expect(reply.status == 200)

@@ -45,14 +45,14 @@ struct EventStreamTests {
 
     @Test("need somebody who is known")
     func unauthenticated() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             #expect(try await server.send(.GET, "/events").status == 401)
         }
     }
 
     @Test("forget readers who went away")
     func forgets() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reading = Task {
                 let response = try await open(server, token: server.world.analystToken)
                 for try await _ in response.body {}

@@ -13,7 +13,7 @@ import Workbench
 struct ResponseTests {
     @Test("carries a request id and tells browsers to trust nothing from elsewhere")
     func headers() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for path in ["/api/v2/expel_alerts", "/healthz", "/nothing-here"] {
                 let reply = try await server.get(path)
                 #expect(reply.headers.first(name: "x-request-id")?.isEmpty == false)
@@ -28,7 +28,7 @@ struct ResponseTests {
 
     @Test("is a page for people and a document for programs when something is missing")
     func kinds() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let page = try await server.get("/nothing-here")
             #expect(page.status == 404)
             #expect(page.headers.first(name: "content-type")?.hasPrefix("text/html") == true)
@@ -41,7 +41,7 @@ struct ResponseTests {
 
     @Test("to an unreadable or oversized document says so")
     func bodies() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let path = "/api/v2/expel_alerts/\(server.world.alerts[0].id)"
             func patch(_ body: [UInt8]) async throws -> TestServer.Reply {
                 try await server.send(
@@ -70,7 +70,7 @@ struct ResponseTests {
 
     @Test("of the operations routes is what tools expect")
     func operations() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             #expect(try await server.send(.GET, "/healthz").status == 200)
             #expect(try await server.send(.GET, "/readyz").status == 200)
             _ = try await server.get("/api/v2/expel_alerts")
@@ -85,7 +85,7 @@ struct ResponseTests {
 
     @Test("of /openapi.json describes every resource that is served")
     func openAPI() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let document = try await server.send(.GET, "/openapi.json").json
             #expect(document["openapi"] == "3.1.0")
             for collection in ResourceCatalog(integrations: server.services.integrations).collections {

@@ -65,7 +65,8 @@ struct TestServer: Sendable {
                 try await body(server, group)
                 break
             }
-            tasks.cancelAll()
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
         }
     }
 

@@ -27,7 +27,7 @@ struct AlertPageTests {
         #expect(evidence.resources.first?.account == "payments-production · 111122223333")
         #expect(evidence.actors.map(\.name) == ["deploy-bot"])
         #expect(evidence.eventCount == "1 of 12 events; Wiz sends no more")
-        #expect(evidence.events.first?.ipDetail == "NL, Malicious")
+        #expect(evidence.events.first?.ipDetail == "(NL, malicious)")
         // The vendor sends the leaf first; a tree begins at its root.
         #expect(evidence.events.first?.processes.map(\.command) == ["/usr/sbin/nginx", "bash -i"])
         #expect(evidence.events.first?.processes.map(\.depth) == [0, 1])

@@ -33,7 +33,7 @@ struct WebhookTests {
 
     @Test("answers 202 once the bytes are kept, exactly as they came, whatever they are")
     func accepted() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for body in ["{\"a\": 1}", "no json at all", "", "\u{0}\u{1}ü"] {
                 #expect(try await deliver(server, body: body).status == 202)
             }
@@ -45,7 +45,7 @@ struct WebhookTests {
 
     @Test("refuses wrong credentials, unknown keys and other kinds of content, and keeps nothing")
     func refused() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let wrong = try await deliver(server, password: "wrong")
             #expect(wrong.status == 401)
             #expect(wrong.headers.first(name: "www-authenticate")?.hasPrefix("Basic ") == true)
@@ -61,7 +61,7 @@ struct WebhookTests {
 
     @Test("refuses more than 1 MiB, announced or streamed without a length")
     func tooLarge() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let large = String(repeating: "x", count: (1 << 20) + 1)
             #expect(try await deliver(server, body: large).status == 413)
             let chunk = ByteBuffer(repeating: UInt8(ascii: "x"), count: 1 << 18)
@@ -75,7 +75,7 @@ struct WebhookTests {
 
     @Test("keeps what a paused device is sent, and answers 410 for a removed one")
     func ingestion() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             func set(_ ingestion: SecurityDevice.Ingestion) async throws {
                 try await server.store.store.write { tx in
                     var device = server.world.device
@@ -92,7 +92,7 @@ struct WebhookTests {
 
     @Test("keeps every one of many that come at once")
     func parallel() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             try await withThrowingTaskGroup(of: Int.self) { tasks in
                 for number in 0..<100 {
                     tasks.addTask { try await deliver(server, body: "{\"number\": \(number)}").status }

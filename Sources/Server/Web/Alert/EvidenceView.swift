@@ -92,7 +92,7 @@ struct ResourceView: Sendable {
         }
         place = parts.isEmpty ? nil : parts.joined(separator: " · ")
         status = resource.status?.shortened(to: 60)
-        providerID = Copyable(resource.providerID ?? resource.id, what: "resource id", limit: 60)
+        providerID = Copyable(resource.providerID ?? resource.id, what: "resource id", limit: 44)
         console = PageAddress.outside(resource.consoleURL)
         tags = resource.tags.sorted { $0.key < $1.key }.prefix(40).map {
             "\($0.key.shortened(to: 80)): \($0.value.shortened(to: 160))"
@@ -109,7 +109,7 @@ struct ActorView: Sendable {
     init(_ actor: VendorAlertContent.ActorReference) {
         name = (actor.name ?? actor.externalID ?? actor.id ?? "Unnamed").shortened(to: 400)
         type = (actor.nativeType ?? actor.type).map { IssueWords.sentence($0) } ?? "Actor"
-        id = Copyable(actor.externalID ?? actor.id, what: "actor id", limit: 48)
+        id = Copyable(actor.externalID ?? actor.id, what: "actor id", limit: 44)
     }
 }
 
@@ -119,8 +119,9 @@ struct EventView: Sendable {
     var time: TimeMark?
     var actor: String?
     var ip: Copyable?
-    /// "DE, known bad"
+    /// "(NL, malicious)"
     var ipDetail: String?
+    /// "runtime · Sensor"
     var source: String?
     var outcome: String?
     var console: String?
@@ -134,10 +135,10 @@ struct EventView: Sendable {
         time = TimeMark(event.time, now: now)
         actor = event.actorName?.shortened(to: 200)
         ip = Copyable(event.ip, what: "address", limit: 45)
-        let details = [event.ipCountry, event.ipReputation.map(IssueWords.sentence)].compactMap {
+        let details = [event.ipCountry, event.ipReputation.map { IssueWords.sentence($0).lowercased() }].compactMap {
             $0?.shortened(to: 80)
         }
-        ipDetail = details.isEmpty ? nil : details.joined(separator: ", ")
+        ipDetail = details.isEmpty ? nil : "(\(details.joined(separator: ", ")))"
         let sources = [event.source, event.origin].compactMap { $0?.shortened(to: 100) }
         source = sources.isEmpty ? nil : sources.joined(separator: " · ")
         outcome = event.status.map { IssueWords.sentence($0) }

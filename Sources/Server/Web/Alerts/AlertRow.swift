@@ -33,13 +33,13 @@ struct AlertRow: Sendable {
         fullName = alert.name.shortened(to: 600)
         severity = SeverityMark(alert.severity)
         status = StateMark(alert.status)
-        closeReason = alert.status == .closed ? alert.closeReason?.words : nil
+        closeReason = alert.status == .closed ? alert.closeReason?.words.lowercased() : nil
         vendorState = standing?.issueState.map { StateMark($0) }
         delivery = standing?.deliveryState.map { StateMark($0, seconds: standing?.deliverySeconds) }
         flag = alert.vendorFlag.map { FlagWords.short($0) }
         created = TimeMark(alert.createdAt, now: model.now)
         resource = standing?.resourceName?.shortened(to: 120)
-        resourceType = standing?.resourceType.map(IssueWords.sentence)
+        resourceType = standing?.resourceType?.shortened(to: 60)
         account = standing?.account?.shortened(to: 80)
         assignee = alert.assignedTo.map { AlertRow.name(of: $0, in: model).shortened(to: 60) }
         showsOrganization = model.showsOrganization

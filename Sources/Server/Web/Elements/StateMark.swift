@@ -49,7 +49,7 @@ extension StateMark {
             self.init("Waiting", shape: "…", .info, detail: "Not written yet; it is sent as soon as possible.")
         case .sending: self.init("Sending", shape: "↗", .info)
         case .done:
-            self.init(seconds.map { "Written in \(TimeMark.span($0))" } ?? "Written", shape: "✓", .good)
+            self.init(seconds.map { "Written · \(TimeMark.span($0))" } ?? "Written", shape: "✓", .good)
         case .refused:
             self.init("Refused", shape: "✕", .bad, detail: "The vendor said no. Open the alert for its words.")
         case .conflict:
