@@ -25,6 +25,17 @@ func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependen
         swiftSettings: settings)
 }
 
+/// Templates and static files of the pages: part of the binary, so that it needs no folder beside it.
+let pageResources: [Resource] = [
+    "Alert/Alert.mustache", "Alert/AlertActions.mustache", "Alert/AlertActivity.mustache",
+    "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/ClosingPreview.mustache",
+    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
+    "Devices/DeviceList.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
+    "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
+    "Static/icon.svg", "Static/watchfloor.css", "Static/watchfloor.js",
+].map { .embedInCode("Web/\($0)") }
+
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -65,7 +76,7 @@ let package = Package(
     targets: [
         // The domain: imports nothing of ours.
         module("Workbench", []),
-        module("Detection", ["Workbench", yams]),
+        module("Detection", ["Workbench", "CRE2", yams]),
         module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
         module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
         module(
@@ -73,8 +84,10 @@ let package = Package(
             [
                 "Workbench", "Detection", "Pipeline", crypto, cryptoExtras, httpTypes, hummingbird, lifecycle, logging,
                 mustache, nioCore,
-            ]),
+            ], resources: pageResources),
         module("GraphQL", []),
+        // A C header over Debian's RE2 (libre2-dev).
+        .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // One folder a vendor.
         module(
@@ -99,8 +112,13 @@ let package = Package(
         tests("WorkbenchTests", ["Workbench"]),
         tests("DetectionTests", ["Workbench", "Detection"]),
         tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
-        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", logging]),
-        tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
+        tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", lifecycle, logging]),
+        tests(
+            "ServerTests",
+            [
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, httpTypes,
+                hummingbird, lifecycle, logging, nioCore, nioHTTP1,
+            ]),
         tests("GraphQLTests", ["GraphQL"]),
         // Lets the acceptance tests hold the library against another implementation.
         .executableTarget(
@@ -112,5 +130,6 @@ let package = Package(
                 nioHTTP1, nioSSL,
             ],
             resources: [.copy("Fixtures")]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -32,7 +32,9 @@ public struct AlertWorkflow: Sendable {
         try principal.requireWriter()
         let time = clock()
         let alert = try await store.write { tx in
-            guard let before = try tx.alerts.find(id, scope: principal.scope) else { throw WorkbenchError.notFound("alert") }
+            guard let before = try tx.alerts.find(id, scope: principal.scope) else {
+                throw WorkbenchError.notFound("alert")
+            }
             try refuseStale(before, expectedVersion, in: tx)
             try checkAssignees(commands, before, in: tx)
             return try apply(commands, to: before, by: principal.actorID, at: time, in: tx)
@@ -48,11 +50,14 @@ public struct AlertWorkflow: Sendable {
         let words = text.trimmed
         guard !words.isEmpty else { throw WorkbenchError.invalid("Write something first.", field: "comment") }
         guard words.count <= Alert.commentLimit else {
-            throw WorkbenchError.invalid("The comment is longer than \(Alert.commentLimit) characters.", field: "comment")
+            throw WorkbenchError.invalid(
+                "The comment is longer than \(Alert.commentLimit) characters.", field: "comment")
         }
         let time = clock()
         let comment = try await store.write { tx in
-            guard let alert = try tx.alerts.find(id, scope: principal.scope) else { throw WorkbenchError.notFound("alert") }
+            guard let alert = try tx.alerts.find(id, scope: principal.scope) else {
+                throw WorkbenchError.notFound("alert")
+            }
             let comment = Comment(
                 id: .make(at: time), organizationID: alert.organizationID, alertID: id, text: words, createdAt: time,
                 createdBy: principal.actorID, updatedAt: time)
@@ -68,7 +73,9 @@ public struct AlertWorkflow: Sendable {
         async throws -> [WritePreview]
     {
         try await store.read { tx in
-            guard var alert = try tx.alerts.find(id, scope: principal.scope) else { throw WorkbenchError.notFound("alert") }
+            guard var alert = try tx.alerts.find(id, scope: principal.scope) else {
+                throw WorkbenchError.notFound("alert")
+            }
             guard let device = try tx.devices.find(alert.deviceID, scope: .everything),
                 let integration = integrations[device.vendor]
             else { return [] }
@@ -109,7 +116,8 @@ public struct AlertWorkflow: Sendable {
         let last = try tx.alerts.history(of: alert.id).last { $0.action != .viewed }
         let who = try last.flatMap { try tx.people.actor($0.actorID)?.displayName } ?? "Somebody"
         throw WorkbenchError.conflict(
-            "\(who) changed this alert meanwhile; it is now \(alert.status.words.lowercased()). Look at it again first.")
+            "\(who) changed this alert meanwhile; it is now \(alert.status.words.lowercased()). Look at it again first."
+        )
     }
 
     private func checkAssignees(_ commands: [AlertCommand], _ alert: Alert, in tx: any Transaction) throws {

@@ -19,7 +19,7 @@ public struct PipelineSettings: Hashable, Sendable {
     /// Dismissals for one device within an hour before the rest are held for a person.
     public var dismissalCap = 50
     /// Seconds after which an unfinished write is taken over by another worker.
-    public var deliveryLease: Double = 120
+    public var deliveryLease: Double = 15
     /// Seconds after which a delivery that keeps failing is given up as refused.
     public var deliveryPatience: Double = 3 * 24 * 3600
     /// Seconds between health checks of a device.
@@ -30,6 +30,18 @@ public struct PipelineSettings: Hashable, Sendable {
     public var differenceTolerance: Double = 24 * 3600
     /// Seconds for which finished signals are kept.
     public var signalRetention: Double = 30 * 24 * 3600
+    /// Seconds before the first repetition of what failed; each further one waits twice as long.
+    public var retryBase: Double = 2
+    /// The longest wait between two attempts, in seconds.
+    public var retryLimit: Double = 5 * 60
+    /// How many attempts a signal gets whose transaction fails before it is quarantined.
+    public var signalAttempts = 3
+    /// Writes to different issues of one device that may be under way at once.
+    public var deliveriesAtOnce = 4
+    /// While this many signals of a device wait to be processed, its polls hold back.
+    public var backlogLimit = 2000
+    /// Seconds after which workers look for work that another process made.
+    public var lookInterval: Double = 2
     public var policy = SyncPolicy.standard
 
     public init() {}

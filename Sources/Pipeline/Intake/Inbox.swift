@@ -16,12 +16,18 @@ public actor Inbox {
 
     private let store: any Store
     private let wakeIntake: @Sendable () async -> Void
+    private let meter: PipelineMeter
     private var waiting: [Waiting] = []
     private var isWriting = false
 
     public init(store: any Store, wakeIntake: @escaping @Sendable () async -> Void) {
+        self.init(store: store, wakeIntake: wakeIntake, meter: PipelineMeter())
+    }
+
+    init(store: any Store, wakeIntake: @escaping @Sendable () async -> Void, meter: PipelineMeter) {
         self.store = store
         self.wakeIntake = wakeIntake
+        self.meter = meter
     }
 
     /// - Throws: `unavailable` when the store cannot keep up or refuses; the sender must try again.
@@ -29,7 +35,8 @@ public actor Inbox {
         async throws
     {
         guard waiting.count < Inbox.limit else {
-            throw WorkbenchError(.unavailable, "Too many signals are waiting to be stored. Send this one again shortly.")
+            throw WorkbenchError(
+                .unavailable, "Too many signals are waiting to be stored. Send this one again shortly.")
         }
         let signal = Signal(id: .make(at: time), deviceID: device, source: source, body: body, receivedAt: time)
         try await withCheckedThrowingContinuation { continuation in
@@ -48,10 +55,14 @@ public actor Inbox {
             let signals = batch.map(\.signal)
             do {
                 try await store.write { tx in try tx.signals.insert(signals) }
+                meter.add { counts in
+                    for signal in signals { counts.accepted[signal.source, default: 0] &+= 1 }
+                }
                 for entry in batch { entry.done.resume() }
             } catch {
                 for entry in batch {
-                    entry.done.resume(throwing: WorkbenchError(.unavailable, "The signal could not be stored. Send it again."))
+                    entry.done.resume(
+                        throwing: WorkbenchError(.unavailable, "The signal could not be stored. Send it again."))
                 }
             }
             await wakeIntake()

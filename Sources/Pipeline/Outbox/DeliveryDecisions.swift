@@ -64,7 +64,9 @@ public struct DeliveryDecisions: Sendable {
     private func refuseUnfit(_ decision: DeliveryDecision, _ delivery: Delivery, in tx: any Transaction) throws {
         let fits: Bool =
             switch decision {
-            case .acceptTheirs, .writeOurs: delivery.state == .conflict
+            case .acceptTheirs:
+                delivery.state == .conflict || delivery.state == .refused || delivery.state == .held
+            case .writeOurs: delivery.state == .conflict
             case .retry: delivery.state == .refused || delivery.state == .conflict || delivery.state == .cancelled
             case .release: delivery.state == .held
             }

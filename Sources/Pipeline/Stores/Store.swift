@@ -21,6 +21,9 @@ public protocol Transaction {
     var events: any WorkflowEventStore { get }
     var deliveries: any DeliveryStore { get }
     var polls: any PollStore { get }
+
+    /// What a list shows beside each of these alerts, in as few queries as the store can.
+    func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]
 }
 
 public protocol OrganizationStore {
@@ -43,6 +46,8 @@ public protocol PeopleStore {
     func update(_ user: UserAccount) throws
     func user(email: String) throws -> UserAccount?
     func user(_ id: ID<Actor>) throws -> UserAccount?
+    /// Everybody who has an account, by e-mail address.
+    func users() throws -> [UserAccount]
     /// Active people to whom work in this organization may be given: its own and the provider's.
     func assignable(in organization: ID<Organization>) throws -> [UserAccount]
 
@@ -71,7 +76,7 @@ public protocol DeviceStore {
 
 public protocol SignalStore {
     func insert(_ signals: [Signal]) throws
-    /// The oldest that are pending.
+    /// The oldest that are pending, without those of paused devices: these wait for the device to be resumed.
     func pending(limit: Int) throws -> [Signal]
     func pendingCount() throws -> Int
     func finish(_ id: ID<Signal>, as state: Signal.State, reason: String?, at time: Timestamp) throws

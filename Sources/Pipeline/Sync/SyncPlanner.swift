@@ -10,18 +10,21 @@ public struct SyncPlanner: Sendable {
     }
 
     /// Deliveries made; empty when the device does not write back, or the rule has nothing to say.
+    ///
+    /// - Parameter only: the one vendor alert concerned, when it joined an alert that is already known to the others.
     @discardableResult
     public func record(
         _ kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, why: String? = nil, at time: Timestamp,
-        in tx: any Transaction
+        only: ID<VendorAlert>? = nil, in tx: any Transaction
     ) throws -> [Delivery] {
         let event = WorkflowEvent(
             id: .make(at: time), kind: kind, organizationID: alert.organizationID, deviceID: alert.deviceID,
-            alertID: alert.id, vendorAlertID: nil, actorID: actor, createdAt: time)
+            alertID: alert.id, vendorAlertID: only, actorID: actor, createdAt: time)
         try tx.events.insert(event)
         guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
         var deliveries: [Delivery] = []
         for vendorAlert in try tx.alerts.vendorAlerts(of: alert.id) where vendorAlert.kind.isIssue {
+            guard only == nil || only == vendorAlert.id else { continue }
             let note = try note(for: kind, of: alert, by: actor, why: why, in: tx)
             let context = try context(of: alert, on: vendorAlert, in: tx)
             guard let intent = settings.policy.intent(for: kind, in: context, note: note) else { continue }
@@ -83,8 +86,22 @@ public struct SyncPlanner: Sendable {
                 "Held: \(settings.dismissalCap) issues of this device were dismissed within the hour. "
                 + "Release it if this is meant."
         }
+        try withdrawHeld(by: delivery, in: tx)
         try tx.deliveries.insert(delivery)
         return delivery
+    }
+
+    /// A dismissal that still waits for its release means nothing once the same alert decides otherwise.
+    private func withdrawHeld(by later: Delivery, in tx: any Transaction) throws {
+        guard later.intent.move != .unchanged, let alertID = later.alertID else { return }
+        for var held in try tx.deliveries.list(alert: alertID) where held.state == .held {
+            guard held.issueID == later.issueID else { continue }
+            held.state = .cancelled
+            held.answer = "Superseded before it was released."
+            held.finishedAt = later.createdAt
+            held.updatedAt = later.createdAt
+            try tx.deliveries.update(held)
+        }
     }
 
     private func isCapReached(device: ID<SecurityDevice>, at time: Timestamp, in tx: any Transaction) throws -> Bool {

@@ -1,0 +1,152 @@
+import Detection
+import Workbench
+
+/// Which alert a vendor alert belongs to: one that is there, a new one, or none.
+///
+/// A detection and the issue it names share one alert in whatever order they arrive. An alert that a person has
+/// closed is never added to: what comes later and matches opens a new alert, so that nothing is hidden in a closed one.
+struct AlertOpening {
+    let item: VendorItem
+    let merge: VendorAlertMerge
+    let detection: Detection?
+    let signal: Signal
+    let descriptor: VendorDescriptor
+    /// What ended before we saw it and is older than this opens nothing.
+    let earliest: Timestamp
+    let time: Timestamp
+
+    private(set) var opened: [Alert] = []
+    private(set) var touched: [Alert] = []
+    private(set) var hasDeliveries = false
+
+    init(
+        item: VendorItem, merge: VendorAlertMerge, detection: Detection?, signal: Signal,
+        descriptor: VendorDescriptor, earliest: Timestamp, time: Timestamp
+    ) {
+        self.item = item
+        self.merge = merge
+        self.detection = detection
+        self.signal = signal
+        self.descriptor = descriptor
+        self.earliest = earliest
+        self.time = time
+    }
+
+    private var vendorAlert: VendorAlert { merge.result }
+
+    mutating func perform(rules: ActiveRules, planner: SyncPlanner, in tx: any Transaction) throws {
+        let group = try related(in: tx)
+        let issue = group.first { $0.kind.isIssue }
+        let own = merge.isNew ? [] : try tx.alerts.resting(on: [vendorAlert.id])
+        let alerts = group.count > 1 ? try tx.alerts.resting(on: group.map(\.id)) : own
+        let live = alerts.filter { $0.status != .closed }
+        if own.isEmpty {
+            if let issue, issue.id == vendorAlert.id, !live.isEmpty {
+                // The issue joins every live alert of its detections, below.
+            } else if let first = live.first {
+                try tx.alerts.attach(vendorAlert.id, to: first.id)
+                touched.append(first)
+            } else if try !open(over: group, issue, rules: rules, planner: planner, in: tx) {
+                try recordUnmatched(hasAlerts: !alerts.isEmpty, planner: planner, in: tx)
+            }
+        }
+        if let issue {
+            for alert in live {
+                let isMissing = issue.id == vendorAlert.id && !own.contains { $0.id == alert.id }
+                try join(issue, alert, isMissing: isMissing, planner: planner, in: tx)
+            }
+        }
+        guard let change = merge.stateChange else { return }
+        touched += try InboundChange(before: change.before, after: change.after, of: vendorAlert, at: time)
+            .apply(to: try tx.alerts.resting(on: [vendorAlert.id]), in: tx)
+    }
+
+    /// The issue and the detections that name it; the vendor alert alone when it has neither.
+    private func related(in tx: any Transaction) throws -> [VendorAlert] {
+        guard let issueID = vendorAlert.kind.isIssue ? vendorAlert.vendorID : vendorAlert.issueID else {
+            return [vendorAlert]
+        }
+        let group = try tx.vendorAlerts.related(device: vendorAlert.deviceID, issueID: issueID)
+        return group.contains { $0.id == vendorAlert.id } ? group : group + [vendorAlert]
+    }
+
+    /// - Returns: false when no rule matches.
+    private mutating func open(
+        over group: [VendorAlert], _ issue: VendorAlert?, rules: ActiveRules, planner: SyncPlanner,
+        in tx: any Transaction
+    ) throws -> Bool {
+        // What is new was judged while it was prepared; what is merged from several signals is judged as a whole.
+        guard let detection = merge.isNew ? self.detection : rules.pack.detect(vendorAlert.event) else { return false }
+        guard isWorthOpening(issue) else { return true }
+        let leading = issue ?? vendorAlert
+        var alert = Alert(
+            id: .make(at: time), organizationID: vendorAlert.organizationID, deviceID: vendorAlert.deviceID,
+            name: name(of: leading), severity: detection.severity, isIssueBacked: issue != nil, kind: leading.kind,
+            match: detection.match, source: signal.source, vendorCreatedAt: vendorAlert.vendorCreatedAt,
+            createdAt: time, updatedAt: time)
+        if let state = issue?.state, let kind = state.endedBy {
+            alert.vendorFlag = VendorFlag(kind: kind, state: state, at: time)
+        }
+        try tx.alerts.insert(alert, vendorAlerts: group.map(\.id))
+        let value: JSON = [
+            "source": .string(signal.source.rawValue), "rule": .string(detection.match.ruleTitle),
+            "vendor_id": .string(vendorAlert.vendorID),
+        ]
+        try tx.alerts.insert(alert.history(.created, by: Actor.system, at: time, value: value))
+        let deliveries = try planner.record(.alertCreated, of: alert, by: Actor.system, at: time, in: tx)
+        hasDeliveries = hasDeliveries || !deliveries.isEmpty
+        opened.append(alert)
+        return true
+    }
+
+    private func isWorthOpening(_ issue: VendorAlert?) -> Bool {
+        guard let state = issue?.state, state.endedBy != nil else { return true }
+        guard signal.source != .backfill, let created = vendorAlert.vendorCreatedAt else { return false }
+        return created >= earliest
+    }
+
+    private func name(of leading: VendorAlert) -> String {
+        let product = leading.kind.isIssue ? descriptor.issueProduct : descriptor.detectionProduct
+        return "\(product): \(leading.content.name)"
+    }
+
+    /// Makes an alert of detections one of the issue, or corrects the issue's type once it has been read.
+    private mutating func join(
+        _ issue: VendorAlert, _ alert: Alert, isMissing: Bool, planner: SyncPlanner, in tx: any Transaction
+    ) throws {
+        let joins = !alert.isIssueBacked || isMissing
+        guard joins || alert.kind != issue.kind else { return }
+        var next = alert
+        next.kind = issue.kind
+        next.isIssueBacked = true
+        next.version &+= 1
+        next.updatedAt = time
+        if joins {
+            next.name = name(of: issue)
+            try tx.alerts.attach(issue.id, to: alert.id)
+        }
+        try tx.alerts.update(next)
+        touched.append(next)
+        guard joins else { return }
+        let value: JSON = [
+            "from": .string(alert.status.rawValue), "to": .string(alert.status.rawValue),
+            "why": "the issue behind the detection arrived",
+            "name": ["from": .string(alert.name), "to": .string(next.name)],
+            "vendor_id": .string(issue.vendorID),
+        ]
+        try tx.alerts.insert(next.history(.statusChanged, by: Actor.system, at: time, value: value))
+        let deliveries = try planner.record(
+            .alertCreated, of: next, by: Actor.system, at: time, only: issue.id, in: tx)
+        hasDeliveries = hasDeliveries || !deliveries.isEmpty
+    }
+
+    /// Rule eleven, once per issue: with its first snapshot, because a body knows too little to say "no match".
+    private mutating func recordUnmatched(hasAlerts: Bool, planner: SyncPlanner, in tx: any Transaction) throws {
+        guard vendorAlert.kind.isIssue, item.completeness == .snapshot, !hasAlerts else { return }
+        let isFirstSnapshot = merge.isNew || (merge.stateChange.map { $0.before == nil } ?? false)
+        guard isFirstSnapshot else { return }
+        let delivery = try planner.recordUnmatched(
+            vendorAlert, isBackfill: signal.source == .backfill, at: time, in: tx)
+        hasDeliveries = hasDeliveries || delivery != nil
+    }
+}

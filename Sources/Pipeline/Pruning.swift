@@ -1,0 +1,43 @@
+import Logging
+import ServiceLifecycle
+import Workbench
+
+/// Forgets what has served its time: finished signals after their retention, sign-ins after their end.
+struct Pruning: Service {
+    let store: any Store
+    let settings: PipelineSettings
+    let logger: Logger
+    let clock: @Sendable () -> Timestamp
+
+    /// Seconds between two rounds.
+    private static let interval: Double = 3600
+    /// Rows that one transaction removes, so that nobody waits long for it.
+    private static let batch = 1000
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await prune()
+                try await Task.sleep(for: .seconds(Pruning.interval))
+            }
+        }
+    }
+
+    func prune() async {
+        let now = clock()
+        do {
+            try await store.write { tx in try tx.people.deleteSessions(expiredBefore: now) }
+            let limit = now.adding(seconds: -settings.signalRetention)
+            var total = 0
+            while !Task.isCancelled {
+                let count = try await store.write { tx in try tx.signals.prune(before: limit, limit: Pruning.batch) }
+                total &+= count
+                guard count >= Pruning.batch else { break }
+            }
+            if total > 0 { logger.info("Forgot \(total) old signals") }
+        } catch {
+            guard !Task.isCancelled else { return }
+            logger.error("Old signals could not be removed", metadata: ["error": "\(error)"])
+        }
+    }
+}
