@@ -70,6 +70,12 @@ public struct RulePack: Sendable {
         return index.candidates(in: reader, ruleCount: compiled.count).compactMap { compiled[$0].match(reader) }
     }
 
+    /// Ids of the rules that match, found by trying every rule: what the index must never change.
+    func matchesWithoutIndex(_ event: DetectionEvent) -> [String] {
+        let reader = EventReader(event, fieldCount: fieldCount)
+        return compiled.filter { $0.condition.holds(in: reader) }.map(\.rule.id)
+    }
+
     /// The strongest rule leads and the others are named beside it; nil when nothing matches.
     public func detect(_ event: DetectionEvent) -> Detection? {
         let matches = matches(event)
@@ -106,7 +112,11 @@ extension RulePack {
         var sources: [(file: String, text: String)] = []
         var lists: [String: [String]] = [:]
         var unreadable: [RuleProblem] = []
-        for file in try ruleFiles(in: directory) {
+        let files = try ruleFiles(in: directory)
+        if files.isEmpty {
+            unreadable.append(RuleProblem(file: directory, line: 1, reason: "the folder holds no rule file (*.yml)"))
+        }
+        for file in files {
             do throws(RuleFault) {
                 let text = try text(of: URL(fileURLWithPath: directory).appendingPathComponent(file))
                 if let name = placeholderName(file) {
@@ -128,7 +138,9 @@ extension RulePack {
             throw .invalid("There is no folder \(directory) to read detection rules from.", field: "rules")
         }
         do {
-            return try FileManager.default.subpathsOfDirectory(atPath: directory)
+            // A folder that is a link would be listed as empty.
+            let folder = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+            return try FileManager.default.subpathsOfDirectory(atPath: folder)
                 .filter { $0.hasSuffix(".yml") || placeholderName($0) != nil }
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {

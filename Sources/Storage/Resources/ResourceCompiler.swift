@@ -47,12 +47,27 @@ struct ResourceCompiler {
             }
         case .isNull(let path):
             try checkHops(path)
+            if isInRow(path, of: table) {
+                return try follow(path, path.relationships[...], from: table, alias) { _, _, operand in
+                    "\(operand) IS NULL"
+                }
+            }
             let present = try follow(path, path.relationships[...], from: table, alias) { _, _, operand in
                 "\(operand) IS NOT NULL"
             }
             return "(\(present)) IS NOT TRUE"
         case .search(let text):
             return try search(text, in: table, alias)
+        }
+    }
+
+    /// Whether the row itself has the answer, so that an index can give it.
+    private func isInRow(_ path: FieldPath, of table: ResourceTable) -> Bool {
+        guard let hop = path.relationships.first else { return true }
+        guard path.relationships.count == 1, path.attribute == "id" else { return false }
+        switch table.relationships[hop] {
+        case .one, .reference: return true
+        case .many, .through, .absent, nil: return false
         }
     }
 
@@ -116,12 +131,18 @@ struct ResourceCompiler {
 
 // One attribute against one value.
 extension ResourceCompiler {
+    /// In bytes, well under what databases take for a pattern.
+    private static let textLimit = 20_000
+
     private mutating func test(
         _ column: ResourceColumn, _ operand: String, _ comparison: ResourceFilter.Comparison, _ value: FieldValue,
         _ path: FieldPath
     ) throws -> String {
         switch (column.kind, value) {
         case (.text, .text(let text)):
+            guard text.utf8.count <= ResourceCompiler.textLimit else {
+                throw WorkbenchError.invalid("This text is too long to compare with.", field: path.inWords)
+            }
             return testText(column, operand, comparison, text)
         case (.flag, .boolean(let flag)) where comparison == .equal:
             return "\(operand) = \(bind(.init(flag)))"

@@ -81,6 +81,8 @@ final class Bench: Sendable {
         try await temporary.store.write { tx in
             try tx.organizations.insert(organization)
             try tx.people.insert(actor)
+            try tx.people.insert(
+                Fixture.account(of: actor, in: organization.id, email: "\(actor.id.rawValue)@acme.example"))
             try tx.devices.insert(device)
         }
         let analyst = Principal(

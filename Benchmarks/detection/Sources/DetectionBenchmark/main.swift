@@ -68,7 +68,9 @@ func measure(_ title: String, _ pack: RulePack, _ events: [DetectionEvent]) -> D
     let duration = start.duration(to: clock.now)
     let elapsed = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     let rate = Double(count) / elapsed
-    print("\(title): \(pack.rules.count) rules, \(Int(rate)) events/s, \(matches / max(1, count / events.count)) matches a round")
+    print(
+        "\(title): \(pack.rules.count) rules, \(Int(rate)) events/s, \(matches / max(1, count / events.count)) matches a round"
+    )
     return rate
 }
 

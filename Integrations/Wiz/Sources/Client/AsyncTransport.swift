@@ -11,7 +11,7 @@ final class AsyncTransport: HTTPTransport {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10), read: .seconds(60)))
         configuration.httpVersion = .http1Only
-        // An address that refuses is said to refuse at once; the pipeline decides when to try again.
+        // A host that refuses connections is known at once; when to try again is the pipeline's to decide.
         configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
