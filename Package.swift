@@ -33,6 +33,8 @@ let pageResources: [Resource] = [
     "Devices/DeviceList.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
     "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
+    "Suppressions/NewSuppression.mustache", "Suppressions/Suppression.mustache",
+    "Suppressions/SuppressionList.mustache",
     "Static/icon.svg", "Static/watchfloor.css", "Static/watchfloor.js",
 ].map { .embedInCode("Web/\($0)") }
 
@@ -126,7 +128,8 @@ let package = Package(
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
             [
-                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging,
+                nioCore,
                 nioHTTP1, nioSSL,
             ],
             resources: [.copy("Fixtures")]),

@@ -85,7 +85,7 @@ public struct RulePack: Sendable {
             ruleID: rule.id, ruleTitle: rule.title, ruleVersion: rule.version, fields: first.fields,
             alsoMatched: matches.dropFirst().map(\.rule.title), triage: rule.triage,
             tactics: rule.tactics, techniques: rule.techniques)
-        return Detection(match: match, severity: rule.level.severity)
+        return Detection(match: match, severity: rule.level.severity, grouping: rule.grouping)
     }
 
     /// Runs each rule's own test events through that rule, by the same way that events take.

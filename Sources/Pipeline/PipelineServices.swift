@@ -10,6 +10,7 @@ public struct PipelineServices: Sendable {
     public let decisions: DeliveryDecisions
     public let devices: DeviceAdministration
     public let replay: SignalReplay
+    public let suppressions: SuppressionAdministration
     public let updates: LiveUpdates
     /// Exchange them to reload the rules without a restart.
     public let rules: ActiveRules
@@ -54,6 +55,8 @@ public struct PipelineServices: Sendable {
         devices = DeviceAdministration(
             store: store, vault: vault, integrations: integrations, updates: updates,
             wakeFleet: { await fleet.wake() }, clock: clock)
+        suppressions = SuppressionAdministration(
+            store: store, integrations: integrations, rules: active, policy: settings.policy, clock: clock)
         replay = SignalReplay(store: store, updates: updates, wakeIntake: wakeIntake)
         services = [intake, fleet, Pruning(store: store, settings: settings, logger: logger, clock: clock)]
     }

@@ -16,6 +16,9 @@ public struct PipelineSettings: Hashable, Sendable {
     public var detectionLag: Double = 5 * 60
     /// Webhooks count as silent after this many seconds without one while polling finds new issues.
     public var webhookSilence: Double = 24 * 3600
+    /// Seconds after a device is connected during which its alerts below critical are closed as those of a new device;
+    /// 0 closes none.
+    public var newDeviceWindow: Double = 0
     /// Dismissals for one device within an hour before the rest are held for a person.
     public var dismissalCap = 50
     /// Seconds after which an unfinished write is taken over by another worker.

@@ -21,7 +21,7 @@ struct Routes: Sendable {
         // Once more, where it is known who asks.
         router.add(middleware: ErrorResponses(page: errorPage))
 
-        let catalog = ResourceCatalog(integrations: services.integrations)
+        let catalog = ResourceCatalog(integrations: services.integrations, clock: services.suppressions.clock)
         OperationsRoutes(services: services, metrics: metrics, pipelineCounts: pipelineCounts).add(to: router)
         LogInAPI(authentication: authentication, settings: services.settings).add(to: router)
         APIRoutes(services: services, catalog: catalog).add(to: router)

@@ -11,6 +11,7 @@ public struct ServerServices: Sendable {
     public var decisions: DeliveryDecisions
     public var devices: DeviceAdministration
     public var replay: SignalReplay
+    public var suppressions: SuppressionAdministration
     public var integrations: Integrations
     public var updates: LiveUpdates
     public var vault: any Vault
@@ -19,7 +20,8 @@ public struct ServerServices: Sendable {
 
     public init(
         store: any Store, inbox: Inbox, workflow: AlertWorkflow, decisions: DeliveryDecisions,
-        devices: DeviceAdministration, integrations: Integrations, updates: LiveUpdates, vault: any Vault,
+        devices: DeviceAdministration, suppressions: SuppressionAdministration, integrations: Integrations,
+        updates: LiveUpdates, vault: any Vault,
         settings: ServerSettings, logger: Logger, replay: SignalReplay? = nil
     ) {
         self.store = store
@@ -27,6 +29,7 @@ public struct ServerServices: Sendable {
         self.workflow = workflow
         self.decisions = decisions
         self.devices = devices
+        self.suppressions = suppressions
         self.replay = replay ?? SignalReplay(store: store, updates: updates, wakeIntake: {})
         self.integrations = integrations
         self.updates = updates
@@ -42,7 +45,8 @@ public struct ServerServices: Sendable {
     ) {
         self.init(
             store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
-            devices: pipeline.devices, integrations: integrations, updates: pipeline.updates, vault: vault,
+            devices: pipeline.devices, suppressions: pipeline.suppressions, integrations: integrations,
+            updates: pipeline.updates, vault: vault,
             settings: settings, logger: logger, replay: pipeline.replay)
     }
 }

@@ -18,6 +18,8 @@ struct SQLTransaction: Transaction {
     var events: any WorkflowEventStore { WorkflowEventQueries(sql: sql) }
     var deliveries: any DeliveryStore { DeliveryQueries(sql: sql) }
     var polls: any PollStore { PollQueries(sql: sql) }
+    var suppressions: any SuppressionStore { SuppressionQueries(sql: sql) }
+    var alertGroups: any AlertGroupStore { AlertGroupQueries(sql: sql) }
 
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
         try AlertStandingQueries(sql: sql).standings(of: alerts)

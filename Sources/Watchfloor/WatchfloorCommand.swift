@@ -19,7 +19,8 @@ struct WatchfloorCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self,
         ] + Integrations.commands + [
             MigrateCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self, UsersCommand.self,
-            DevicesCommand.self, RulesCommand.self, PollCommand.self, SignalsCommand.self, DeliveriesCommand.self,
+            DevicesCommand.self, SuppressionsCommand.self, RulesCommand.self, PollCommand.self, SignalsCommand.self,
+            DeliveriesCommand.self,
         ])
 
     static func main() async {

@@ -82,6 +82,7 @@ struct WorkbenchConfiguration: Sendable {
         pipeline.pollOverlap = try settings.seconds("poll_overlap") ?? pipeline.pollOverlap
         pipeline.detectionLag = try settings.seconds("detection_lag") ?? pipeline.detectionLag
         pipeline.webhookSilence = try settings.seconds("webhook_silence") ?? pipeline.webhookSilence
+        pipeline.newDeviceWindow = try settings.seconds("new_device_window") ?? pipeline.newDeviceWindow
         pipeline.dismissalCap = try settings.integer("dismissal_cap", in: 0...1_000_000) ?? pipeline.dismissalCap
         pipeline.deliveryLease = try settings.seconds("delivery_lease") ?? pipeline.deliveryLease
         pipeline.deliveryPatience = try settings.seconds("delivery_patience") ?? pipeline.deliveryPatience

@@ -131,6 +131,7 @@ struct RuleParser {
             switch part.key {
             case "triage": rule.triage = try texts(part)
             case "tests": rule.tests = try RuleTestParser.parse(part)
+            case "group": rule.custom[part.key] = try GroupSetting.checked(part)
             default: rule.custom[part.key] = try part.value.json()
             }
         }

@@ -14,4 +14,6 @@ public struct RuleMatch: Hashable, Sendable {
 public struct Detection: Hashable, Sendable {
     public var match: DetectionMatch
     public var severity: Severity
+    /// How the rule's signals come together; nil when the rule says nothing.
+    public var grouping: AlertGrouping?
 }

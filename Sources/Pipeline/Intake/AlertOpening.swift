@@ -13,15 +13,17 @@ struct AlertOpening {
     let descriptor: VendorDescriptor
     /// What ended before we saw it and is older than this opens nothing.
     let earliest: Timestamp
+    /// Whether the device is new and still being tuned.
+    let isTuning: Bool
     let time: Timestamp
 
     private(set) var opened: [Alert] = []
-    private(set) var touched: [Alert] = []
-    private(set) var hasDeliveries = false
+    var touched: [Alert] = []
+    var hasDeliveries = false
 
     init(
         item: VendorItem, merge: VendorAlertMerge, detection: Detection?, signal: Signal,
-        descriptor: VendorDescriptor, earliest: Timestamp, time: Timestamp
+        descriptor: VendorDescriptor, earliest: Timestamp, isTuning: Bool, time: Timestamp
     ) {
         self.item = item
         self.merge = merge
@@ -29,12 +31,15 @@ struct AlertOpening {
         self.signal = signal
         self.descriptor = descriptor
         self.earliest = earliest
+        self.isTuning = isTuning
         self.time = time
     }
 
-    private var vendorAlert: VendorAlert { merge.result }
+    var vendorAlert: VendorAlert { merge.result }
 
-    mutating func perform(rules: ActiveRules, planner: SyncPlanner, in tx: any Transaction) throws {
+    mutating func perform(
+        rules: ActiveRules, planner: SyncPlanner, suppressions: StandingSuppressions, in tx: any Transaction
+    ) throws {
         let group = try related(in: tx)
         let issue = group.first { $0.kind.isIssue }
         let own = merge.isNew ? [] : try tx.alerts.resting(on: [vendorAlert.id])
@@ -46,7 +51,7 @@ struct AlertOpening {
             } else if let first = live.first {
                 try tx.alerts.attach(vendorAlert.id, to: first.id)
                 touched.append(first)
-            } else if try !open(over: group, issue, rules: rules, planner: planner, in: tx) {
+            } else if try !open(over: group, issue, rules: rules, planner, suppressions, in: tx) {
                 try recordUnmatched(hasAlerts: !alerts.isEmpty, planner: planner, in: tx)
             }
         }
@@ -72,31 +77,53 @@ struct AlertOpening {
 
     /// - Returns: false when no rule matches.
     private mutating func open(
-        over group: [VendorAlert], _ issue: VendorAlert?, rules: ActiveRules, planner: SyncPlanner,
-        in tx: any Transaction
+        over group: [VendorAlert], _ issue: VendorAlert?, rules: ActiveRules, _ planner: SyncPlanner,
+        _ suppressions: StandingSuppressions, in tx: any Transaction
     ) throws -> Bool {
         // What is new was judged while it was prepared; what is merged from several signals is judged as a whole.
         guard let detection = merge.isNew ? self.detection : rules.pack.detect(vendorAlert.event) else { return false }
-        guard isWorthOpening(issue) else { return true }
+        guard isWorthOpening(issue), try !isSuppressed(in: tx) else { return true }
         let leading = issue ?? vendorAlert
+        let (severity, reasons) = ResourceWeight.severity(of: detection.severity, on: leading.content)
+        let suppression = try suppression(issue, suppressions, in: tx)
+        if let suppression {
+            guard suppression.suppression.place == .workbench else {
+                try drop(suppression, issue, planner: planner, in: tx)
+                return true
+            }
+        } else if try join(group, issue, detection, severity: severity, planner: planner, in: tx) {
+            return true
+        }
         var alert = Alert(
             id: .make(at: time), organizationID: vendorAlert.organizationID, deviceID: vendorAlert.deviceID,
-            name: name(of: leading), severity: detection.severity, isIssueBacked: issue != nil, kind: leading.kind,
+            name: name(of: leading), severity: severity, isIssueBacked: issue != nil, kind: leading.kind,
             match: detection.match, source: source, vendorCreatedAt: vendorAlert.vendorCreatedAt,
             createdAt: time, updatedAt: time)
+        alert.match.severityReasons = reasons
         if let state = issue?.state, let kind = state.endedBy {
             alert.vendorFlag = VendorFlag(kind: kind, state: state, at: time)
         }
+        try insert(alert, over: group, in: tx)
+        if let suppression {
+            alert = try close(alert, by: suppression, over: group, issue, planner: planner, in: tx)
+        } else if isTuning, severity != .critical {
+            alert = try closeAsNew(alert, planner: planner, in: tx)
+        } else {
+            let deliveries = try planner.record(.alertCreated, of: alert, by: Actor.system, at: time, in: tx)
+            hasDeliveries = hasDeliveries || !deliveries.isEmpty
+            try collect(alert, group, detection, leading, in: tx)
+        }
+        opened.append(alert)
+        return true
+    }
+
+    private func insert(_ alert: Alert, over group: [VendorAlert], in tx: any Transaction) throws {
         try tx.alerts.insert(alert, vendorAlerts: group.map(\.id))
         let value: JSON = [
-            "source": .string(source.rawValue), "rule": .string(detection.match.ruleTitle),
+            "source": .string(source.rawValue), "rule": .string(alert.match.ruleTitle),
             "vendor_id": .string(vendorAlert.vendorID),
         ]
         try tx.alerts.insert(alert.history(.created, by: Actor.system, at: time, value: value))
-        let deliveries = try planner.record(.alertCreated, of: alert, by: Actor.system, at: time, in: tx)
-        hasDeliveries = hasDeliveries || !deliveries.isEmpty
-        opened.append(alert)
-        return true
     }
 
     /// What is read again because a webhook came has come by webhook.

@@ -25,15 +25,17 @@ struct SignalRecorder: Sendable {
     let integrations: Integrations
     let planner: SyncPlanner
     let settings: PipelineSettings
+    let conditions = ConditionCache()
 
     /// Records signals in order, each exactly once however often it is handed in.
     func record(_ signals: [PreparedSignal], at time: Timestamp, in tx: any Transaction) throws -> Recorded {
         var recorded = Recorded()
+        let suppressions = StandingSuppressions(conditions: conditions, at: time)
         var devices: [ID<SecurityDevice>: SecurityDevice] = [:]
         for prepared in signals {
             let id = prepared.signal.deviceID
             if devices[id] == nil { devices[id] = try tx.devices.find(id, scope: .everything) }
-            try record(prepared, of: devices[id], at: time, in: tx, &recorded)
+            try record(prepared, of: devices[id], suppressions, at: time, in: tx, &recorded)
         }
         for (device, time) in recorded.webhooks { try tx.devices.noteWebhook(device, at: time, isTest: false) }
         for (device, time) in recorded.tests { try tx.devices.noteWebhook(device, at: time, isTest: true) }
@@ -49,8 +51,8 @@ struct SignalRecorder: Sendable {
     }
 
     private func record(
-        _ prepared: PreparedSignal, of device: SecurityDevice?, at time: Timestamp, in tx: any Transaction,
-        _ recorded: inout Recorded
+        _ prepared: PreparedSignal, of device: SecurityDevice?, _ suppressions: StandingSuppressions,
+        at time: Timestamp, in tx: any Transaction, _ recorded: inout Recorded
     ) throws {
         let signal = prepared.signal
         guard try tx.signals.find(signal.id)?.state == .pending else { return }
@@ -64,7 +66,7 @@ struct SignalRecorder: Sendable {
         if signal.source == .webhook { note(signal, prepared.meaning, device, &recorded) }
         switch prepared.meaning {
         case .item(let item, let detection):
-            try record(item, detection, from: signal, of: device, at: time, in: tx, &recorded)
+            try record(item, detection, from: signal, of: device, suppressions, at: time, in: tx, &recorded)
             try finish(signal, .done, nil, device, at: time, in: tx, &recorded)
         case .test(let name):
             let reason = "A test from the vendor's console (\(name)): the connection works; no alert is opened."
@@ -96,8 +98,8 @@ struct SignalRecorder: Sendable {
     }
 
     private func record(
-        _ item: VendorItem, _ detection: Detection?, from signal: Signal, of device: SecurityDevice, at time: Timestamp,
-        in tx: any Transaction, _ recorded: inout Recorded
+        _ item: VendorItem, _ detection: Detection?, from signal: Signal, of device: SecurityDevice,
+        _ suppressions: StandingSuppressions, at time: Timestamp, in tx: any Transaction, _ recorded: inout Recorded
     ) throws {
         let known = try tx.vendorAlerts.find(device: device.id, vendorID: item.vendorID)
         let merge = VendorAlertMerge(
@@ -108,8 +110,9 @@ struct SignalRecorder: Sendable {
         guard let descriptor = integrations[device.vendor]?.descriptor else { return }
         var opening = AlertOpening(
             item: item, merge: merge, detection: detection, signal: signal, descriptor: descriptor,
-            earliest: signal.receivedAt.adding(seconds: -settings.firstRunWindow), time: time)
-        try opening.perform(rules: rules, planner: planner, in: tx)
+            earliest: signal.receivedAt.adding(seconds: -settings.firstRunWindow),
+            isTuning: time.seconds(since: device.createdAt) < settings.newDeviceWindow, time: time)
+        try opening.perform(rules: rules, planner: planner, suppressions: suppressions, in: tx)
         recorded.opened += opening.opened
         recorded.touched += opening.touched
         if opening.hasDeliveries { recorded.devicesWithDeliveries.insert(device.id) }

@@ -21,6 +21,8 @@ public protocol Transaction {
     var events: any WorkflowEventStore { get }
     var deliveries: any DeliveryStore { get }
     var polls: any PollStore { get }
+    var suppressions: any SuppressionStore { get }
+    var alertGroups: any AlertGroupStore { get }
 
     /// What a list shows beside each of these alerts, in as few queries as the store can.
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]

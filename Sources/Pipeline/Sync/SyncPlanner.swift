@@ -11,22 +11,23 @@ public struct SyncPlanner: Sendable {
 
     /// Deliveries made; empty when the device does not write back, or the rule has nothing to say.
     ///
-    /// - Parameter only: the one vendor alert concerned, when it joined an alert that is already known to the others.
+    /// - Parameters:
+    ///   - only: the one vendor alert concerned, when it joined an alert that is already known to the others.
+    ///   - dismisses: for suppressions, whether this one may dismiss.
     @discardableResult
     public func record(
         _ kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, why: String? = nil, at time: Timestamp,
-        only: ID<VendorAlert>? = nil, in tx: any Transaction
+        only: ID<VendorAlert>? = nil, dismisses: Bool = true, in tx: any Transaction
     ) throws -> [Delivery] {
-        let event = WorkflowEvent(
-            id: .make(at: time), kind: kind, organizationID: alert.organizationID, deviceID: alert.deviceID,
-            alertID: alert.id, vendorAlertID: only, actorID: actor, createdAt: time)
+        let event = WorkflowEvent(kind, of: alert, by: actor, only: only, at: time)
         try tx.events.insert(event)
         guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
         var deliveries: [Delivery] = []
         for vendorAlert in try tx.alerts.vendorAlerts(of: alert.id) where vendorAlert.kind.isIssue {
             guard only == nil || only == vendorAlert.id else { continue }
             let note = try note(for: kind, of: alert, by: actor, why: why, in: tx)
-            let context = try context(of: alert, on: vendorAlert, in: tx)
+            var context = try context(of: alert, on: vendorAlert, in: tx)
+            context.suppressionDismisses = dismisses
             guard let intent = settings.policy.intent(for: kind, in: context, note: note) else { continue }
             deliveries.append(try enqueue(intent, for: event, on: vendorAlert, in: tx))
         }
@@ -49,6 +50,30 @@ public struct SyncPlanner: Sendable {
             let device = try tx.devices.find(vendorAlert.deviceID, scope: .everything), device.writesBack
         else { return nil }
         return try enqueue(intent, for: event, on: vendorAlert, in: tx)
+    }
+
+    /// Rule five: no alert is opened, because a suppression met the vendor alert.
+    ///
+    /// - Parameter issue: what is written to; nil when there is no issue, or it is not met itself.
+    @discardableResult
+    func recordSuppressed(
+        _ vendorAlert: VendorAlert, writing issue: VendorAlert?, by suppression: Suppression, at time: Timestamp,
+        in tx: any Transaction
+    ) throws -> Delivery? {
+        let event = WorkflowEvent(
+            id: .make(at: time), kind: .alertSuppressedByDetection, organizationID: vendorAlert.organizationID,
+            deviceID: vendorAlert.deviceID, alertID: nil, vendorAlertID: vendorAlert.id, actorID: Actor.system,
+            createdAt: time)
+        try tx.events.insert(event)
+        guard let issue, let device = try tx.devices.find(issue.deviceID, scope: .everything), device.writesBack
+        else { return nil }
+        let isLive = try tx.alerts.resting(on: [issue.id]).contains { $0.status != .closed }
+        let context = SyncContext(
+            kind: issue.kind, others: isLive ? .open : .closed, suppressionDismisses: suppression.dismisses)
+        let note = SyncNote(
+            headline: "Suppressed in Watchfloor before an alert was opened.", details: [suppression.words])
+        guard let intent = settings.policy.intent(for: event.kind, in: context, note: note) else { return nil }
+        return try enqueue(intent, for: event, on: issue, in: tx)
     }
 
     /// What an act on an alert would mean for each of its issues, without doing it.
@@ -122,6 +147,8 @@ public struct SyncPlanner: Sendable {
             return SyncNote(
                 headline: "Closed in Watchfloor as \(alert.closeReason?.words.lowercased() ?? "closed") by \(name).",
                 details: [alert.closeComment ?? ""], link: link)
+        case .alertSuppressedInWorkbench:
+            return SyncNote(headline: "Suppressed in Watchfloor.", details: [why ?? ""], link: link)
         case .alertReopened:
             return SyncNote(headline: "Reopened in Watchfloor by \(name).", details: [why ?? ""], link: link)
         default:

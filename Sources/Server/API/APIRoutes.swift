@@ -12,6 +12,7 @@ struct APIRoutes: Sendable {
     private let devices: DeviceAPI
     private let deliveries: DeliveryAPI
     private let comments: CommentAPI
+    private let suppressions: SuppressionAPI
 
     init(services: ServerServices, catalog: ResourceCatalog) {
         self.services = services
@@ -20,10 +21,12 @@ struct APIRoutes: Sendable {
         devices = DeviceAPI(services: services, catalog: catalog)
         deliveries = DeliveryAPI(services: services)
         comments = CommentAPI(services: services)
+        suppressions = SuppressionAPI(services: services)
     }
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/api/v2/capabilities/:id", use: capabilities)
+        router.post("/api/v2/suppressions/preview", use: preview)
         router.get("/api/v2/:type", use: list)
         router.post("/api/v2/:type", use: create)
         router.get("/api/v2/:type/:id", use: get)
@@ -66,6 +69,9 @@ struct APIRoutes: Sendable {
             let comment = Comment.resource.object(try await comments.create(try await body(request), by: principal))
             let document = try await services.store.read { tx in try writer.single(comment, in: tx) }
             return Response(json: document, status: .created)
+        case "suppressions":
+            let id = try await suppressions.create(try await body(request), by: principal)
+            return try await resource(type, id, writer, status: .created)
         default: throw WorkbenchError.forbidden("\(type) are not made through the API.")
         }
     }
@@ -79,15 +85,27 @@ struct APIRoutes: Sendable {
             try await alerts.change(
                 id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
         case "security_devices": try await devices.change(id, try await body(request), by: principal)
+        case "suppressions": try await suppressions.change(id, try await body(request), by: principal)
         default: throw WorkbenchError.forbidden("\(type) are not changed through the API.")
         }
         return try await resource(type, id, writer(request, principal))
     }
 
     @Sendable private func delete(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        _ = try context.requirePrincipal()
+        let principal = try context.requirePrincipal()
         let type = try catalog.collection(try type(context)).description.name
+        if type == "suppressions" {
+            let id = try id(context)
+            try await suppressions.expire(id, by: principal)
+            return try await resource(type, id, writer(request, principal))
+        }
         throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
+    }
+
+    /// `POST /api/v2/suppressions/preview`: what a suppression would have done, before it is made.
+    @Sendable private func preview(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        return Response(json: ["meta": try await suppressions.preview(try await body(request), by: principal)])
     }
 
     @Sendable private func related(_ request: Request, _ context: AppRequestContext) async throws -> Response {

@@ -87,6 +87,15 @@ enum OpenAPIPaths {
             ]
         ),
         (
+            "/api/v2/suppressions/preview",
+            [
+                "post": operation(
+                    "preview_suppression",
+                    "What a suppression would have matched in the last 30 days, and which issues it would dismiss.",
+                    body: "suppressions", reply: ["type": "object"])
+            ]
+        ),
+        (
             "/api/v2/login",
             [
                 "post": [

@@ -6,12 +6,12 @@ struct ResourceCatalog: Sendable {
     let collections: [any ResourceCollection]
     private let byName: [String: any ResourceCollection]
 
-    init(integrations: Integrations) {
+    init(integrations: Integrations, clock: @escaping @Sendable () -> Timestamp = { .now() }) {
         collections = [
             ResourceCatalog.organizations, ResourceCatalog.actors, ResourceCatalog.devices,
             ResourceCatalog.vendorAlerts, ResourceCatalog.alerts, ResourceCatalog.histories, ResourceCatalog.comments,
             ResourceCatalog.deliveries, ResourceCatalog.signals, ResourceCatalog.vendors(integrations),
-            ResourceCatalog.plugins(integrations),
+            ResourceCatalog.plugins(integrations), ResourceCatalog.suppressions(clock),
         ]
         byName = Dictionary(collections.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -106,6 +106,21 @@ extension ResourceCatalog {
                 scope: query.scope, device: device, states: state.map { [$0] } ?? Delivery.State.allCases,
                 limit: recentLimit)
         })
+
+    private static func suppressions(_ clock: @escaping @Sendable () -> Timestamp)
+        -> SmallCollection<SuppressionRecord>
+    {
+        SmallCollection(
+            resource: SuppressionRecord.resource,
+            findRow: { id, scope, tx in
+                try tx.suppressions.find(ID(id), scope: scope).map { SuppressionRecord($0, at: clock()) }
+            },
+            candidates: { query, tx in
+                let now = clock()
+                return try tx.suppressions.list(scope: query.scope, limit: recentLimit)
+                    .map { SuppressionRecord($0, at: now) }
+            })
+    }
 
     private static let signals = SmallCollection(
         resource: SignalRecord.resource,

@@ -32,10 +32,13 @@ enum Templates {
         "FormField": PackageResources.FormField_mustache,
         "Menu": PackageResources.Menu_mustache,
         "NewDevice": PackageResources.NewDevice_mustache,
+        "NewSuppression": PackageResources.NewSuppression_mustache,
         "Severity": PackageResources.Severity_mustache,
         "Shell": PackageResources.Shell_mustache,
         "SignIn": PackageResources.SignIn_mustache,
         "State": PackageResources.State_mustache,
+        "Suppression": PackageResources.Suppression_mustache,
+        "SuppressionList": PackageResources.SuppressionList_mustache,
         "Time": PackageResources.Time_mustache,
     ]
 

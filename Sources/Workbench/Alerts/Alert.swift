@@ -98,10 +98,12 @@ public struct DetectionMatch: Hashable, Sendable, Codable {
     public var triage: [String]
     public var tactics: [String]
     public var techniques: [String]
+    /// Why the alert has its severity: the rule's level and the resource's weight. Nil for alerts of older builds.
+    public var severityReasons: [String]?
 
     public init(
         ruleID: String, ruleTitle: String, ruleVersion: String, fields: [Field], alsoMatched: [String] = [],
-        triage: [String] = [], tactics: [String] = [], techniques: [String] = []
+        triage: [String] = [], tactics: [String] = [], techniques: [String] = [], severityReasons: [String]? = nil
     ) {
         self.ruleID = ruleID
         self.ruleTitle = ruleTitle
@@ -111,6 +113,7 @@ public struct DetectionMatch: Hashable, Sendable, Codable {
         self.triage = triage
         self.tactics = tactics
         self.techniques = techniques
+        self.severityReasons = severityReasons
     }
 }
 

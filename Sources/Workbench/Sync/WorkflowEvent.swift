@@ -54,3 +54,16 @@ public struct WorkflowEvent: Hashable, Sendable {
         self.createdAt = createdAt
     }
 }
+
+extension WorkflowEvent {
+    /// Something that happened to an alert.
+    ///
+    /// - Parameter only: the one vendor alert concerned, when it is not all of the alert's.
+    public init(
+        _ kind: Kind, of alert: Alert, by actor: ID<Actor>, only: ID<VendorAlert>? = nil, at time: Timestamp
+    ) {
+        self.init(
+            id: .make(at: time), kind: kind, organizationID: alert.organizationID, deviceID: alert.deviceID,
+            alertID: alert.id, vendorAlertID: only, actorID: actor, createdAt: time)
+    }
+}

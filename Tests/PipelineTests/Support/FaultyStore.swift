@@ -46,6 +46,8 @@ private struct FaultyTransaction: Transaction {
     var events: any WorkflowEventStore { base.events }
     var deliveries: any DeliveryStore { base.deliveries }
     var polls: any PollStore { base.polls }
+    var suppressions: any SuppressionStore { base.suppressions }
+    var alertGroups: any AlertGroupStore { base.alertGroups }
 }
 
 private struct FaultyVendorAlerts: VendorAlertStore {

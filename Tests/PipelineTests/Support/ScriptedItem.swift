@@ -9,6 +9,8 @@ struct ScriptedItem: Sendable, Hashable {
     var name = "Reverse shell"
     var detectionIDs: [String] = []
     var description: String?
+    /// The id of the resource it is about.
+    var resource: String?
     var status = "OPEN"
     var reason: String?
     var isSettled = false
@@ -63,7 +65,8 @@ struct ScriptedItem: Sendable, Hashable {
     func json(isComplete: Bool) -> JSON {
         .object([
             "kind": .string(kind.rawValue), "id": .string(id), "issue": JSON(issueID), "name": .string(name),
-            "description": JSON(description), "status": .string(status), "reason": JSON(reason),
+            "description": JSON(description), "resource": JSON(resource), "status": .string(status),
+            "reason": JSON(reason),
             "settled": .bool(isSettled), "by": JSON(changedBy), "changed": nanoseconds(changedAt),
             "created": nanoseconds(createdAt), "updated": nanoseconds(updatedAt), "complete": .bool(isComplete),
             "detections": .array(detectionIDs.map(JSON.string)),
@@ -81,6 +84,7 @@ struct ScriptedItem: Sendable, Hashable {
         else { return nil }
         self.init(id, kind: kind, name: json["name"]?.string ?? "", issueID: json["issue"]?.string)
         description = json["description"]?.string
+        resource = json["resource"]?.string
         status = json["status"]?.string ?? "OPEN"
         reason = json["reason"]?.string
         isSettled = json["settled"]?.bool ?? false
@@ -95,7 +99,8 @@ struct ScriptedItem: Sendable, Hashable {
         VendorItem(
             kind: kind, vendorID: id, issueID: kind.isIssue ? nil : issueID,
             content: VendorAlertContent(
-                name: name, description: description, severity: .medium, detectionIDs: detectionIDs),
+                name: name, description: description, severity: .medium,
+                resource: resource.map { .init(id: $0, name: $0) }, detectionIDs: detectionIDs),
             state: kind.isIssue ? state : nil, completeness: isComplete ? .snapshot : .notification,
             createdAt: createdAt, updatedAt: updatedAt, raw: json(isComplete: isComplete))
     }

@@ -69,7 +69,8 @@ extension PageFixtures {
             ],
             alsoMatched: [text("Suspicious command")],
             triage: [text("Look at the process tree."), text("Ask whether a penetration test is under way.")],
-            tactics: ["TA0002"], techniques: ["T1059.004"])
+            tactics: ["TA0002"], techniques: ["T1059.004"],
+            severityReasons: [text("the rule's level is high")])
     }
 
     static func alert(

@@ -65,7 +65,7 @@ struct TemplateTests {
             problem: .invalid("The endpoint must begin with https.", field: "api_url"))
         let plain = PageFixtures.shell()
         let switching = PageFixtures.shell(PageFixtures.provider, organizations: true, notice: .closed)
-        return [
+        let pages: [(template: String, page: Any)] = [
             ("SignIn", SignInPage(SignInModel(message: "Sign-in failed.", csrf: ""))),
             ("Error", ErrorPage(.notFound("alert"), requestID: "request-1", principal: PageFixtures.analyst)),
             ("Alert", AlertPage(closing, shell: plain)), ("Alert", AlertPage(reopening, shell: plain)),
@@ -91,6 +91,7 @@ struct TemplateTests {
             ("Device", DevicePage(shown, shell: plain)), ("Device", DevicePage(empty, shell: plain)),
             ("Device", DevicePage(held, shell: plain)), ("NewDevice", NewDevicePage(faulty, shell: plain)),
         ]
+        return pages + PageFixtures.suppressionPages(plain)
     }
 
     @Test("Every name in every template stands for something, and some page reaches it")

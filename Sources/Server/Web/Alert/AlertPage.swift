@@ -24,6 +24,8 @@ struct AlertPage: Sendable {
     var facts: [Fact]
     var raw: [RawView]
     var canWrite: Bool
+    /// Where a suppression like this alert is written; nil for readers.
+    var suppressing: String?
 
     init(_ model: AlertModel, shell: Shell) {
         let alert = model.alert
@@ -48,6 +50,9 @@ struct AlertPage: Sendable {
         facts = Fact.all(model)
         raw = model.vendorAlerts.map { RawView($0, alert: alert) }
         canWrite = !model.viewer.isReadOnly
+        suppressing =
+            canWrite
+            ? PageAddress("/detections/suppressions/new").with("alert", alert.id.rawValue).text : nil
     }
 
     func html() throws -> String { try Templates.render(self, with: "Alert") }
@@ -91,6 +96,9 @@ struct MatchView: Sendable {
     var hasAlsoMatched: Bool
     var techniques: [Technique]
     var hasTechniques: Bool
+    /// Why the alert has its severity; empty for alerts of older builds.
+    var severityReasons: [String]
+    var hasSeverityReasons: Bool
 
     init(_ match: DetectionMatch) {
         title = match.ruleTitle
@@ -112,6 +120,8 @@ struct MatchView: Sendable {
                 return Technique(id: technique, address: "https://attack.mitre.org/techniques/\(path)/")
             }
         hasTechniques = !techniques.isEmpty
+        severityReasons = match.severityReasons ?? []
+        hasSeverityReasons = !severityReasons.isEmpty
     }
 }
 

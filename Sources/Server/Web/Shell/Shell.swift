@@ -4,7 +4,7 @@ import Workbench
 struct Shell: Hashable, Sendable {
     /// Which entry of the rail is current.
     enum Section: Hashable, Sendable {
-        case alerts, devices, none
+        case alerts, detections, devices, none
     }
 
     enum Theme: String, Hashable, Sendable, CaseIterable {
@@ -23,6 +23,7 @@ struct Shell: Hashable, Sendable {
     /// Where the theme and organization switches lead back to.
     var here: String
     var isAlerts: Bool
+    var isDetections: Bool
     var isDevices: Bool
     var person: Person?
     var organizations: OrganizationSwitch?
@@ -58,6 +59,7 @@ struct Shell: Hashable, Sendable {
         self.csrf = csrf
         self.here = here
         isAlerts = section == .alerts
+        isDetections = section == .detections
         isDevices = section == .devices
         self.person = person
         self.organizations = organizations
@@ -96,6 +98,8 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
     case deviceChanged = "device-changed"
     case pollAsked = "poll"
     case replayed
+    case suppressionAdded = "suppression-added"
+    case suppressionExpired = "suppression-expired"
 
     var words: String {
         switch self {
@@ -110,6 +114,8 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
         case .deviceChanged: "The device's settings are saved."
         case .pollAsked: "A poll is asked for; its progress is shown below."
         case .replayed: "The signals are back in the queue."
+        case .suppressionAdded: "The suppression is in force."
+        case .suppressionExpired: "The suppression has ended. What it suppressed stays as it is."
         }
     }
 }
