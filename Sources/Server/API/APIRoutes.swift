@@ -26,10 +26,10 @@ struct APIRoutes: Sendable {
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/api/v2/capabilities/:id", use: capabilities)
-        router.post("/api/v2/suppressions/preview", use: preview)
         router.get("/api/v2/:type", use: list)
         router.post("/api/v2/:type", use: create)
         router.get("/api/v2/:type/:id", use: get)
+        router.post("/api/v2/:type/:id", use: actOnAll)
         router.patch("/api/v2/:type/:id", use: change)
         router.delete("/api/v2/:type/:id", use: delete)
         router.get("/api/v2/:type/:id/:relationship", use: related)
@@ -102,10 +102,15 @@ struct APIRoutes: Sendable {
         throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
     }
 
-    /// `POST /api/v2/suppressions/preview`: what a suppression would have done, before it is made.
-    @Sendable private func preview(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+    /// `POST /api/v2/{type}/{act}`: what concerns no single resource. A route of its own for each would hide the
+    /// collection of the same name from the router.
+    @Sendable private func actOnAll(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let principal = try context.requirePrincipal()
-        return Response(json: ["meta": try await suppressions.preview(try await body(request), by: principal)])
+        switch (try type(context), try id(context)) {
+        case ("suppressions", "preview"):
+            return Response(json: ["meta": try await suppressions.preview(try await body(request), by: principal)])
+        default: throw WorkbenchError(.notFound, "There is nothing at this address.")
+        }
     }
 
     @Sendable private func related(_ request: Request, _ context: AppRequestContext) async throws -> Response {
