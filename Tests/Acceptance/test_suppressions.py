@@ -57,7 +57,7 @@ def test_in_the_workbench_the_alert_closes_at_once_and_the_issue_is_dismissed(
         lambda: [row["attributes"]["rule"] for row in workbench.deliveries(alert)] == ["alert_suppressed_workbench"],
         "the write of the suppression")
     seen = workbench.get(f"/api/v2/suppressions/{suppression['id']}")["data"]["attributes"]
-    assert seen["match_count"] == 1 and seen["last_matched_at"]
+    assert seen["match_count"] >= 1 and seen["last_matched_at"]
     expire(workbench, suppression)
     second = create(tenant, kind, name)
     assert workbench.alert_of(second["id"])["attributes"]["status"] == "OPEN"

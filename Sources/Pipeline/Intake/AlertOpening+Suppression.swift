@@ -38,6 +38,21 @@ extension AlertOpening {
         hasDeliveries = hasDeliveries || delivery != nil
     }
 
+    /// Adds a detection that comes later to the alert of its issue that a suppression has closed.
+    ///
+    /// - Returns: false when there is none.
+    mutating func joinSuppressed(_ match: StandingSuppressions.Match, _ issue: VendorAlert?, in tx: any Transaction)
+        throws -> Bool
+    {
+        guard let issue, issue.id != vendorAlert.id,
+            let alert = try tx.alerts.resting(on: [issue.id]).last(where: { $0.closeReason == .suppressed })
+        else { return false }
+        try tx.alerts.attach(vendorAlert.id, to: alert.id)
+        try mark(match, [vendorAlert], in: tx)
+        touched.append(alert)
+        return true
+    }
+
     /// Closes an alert that was just opened.
     mutating func close(
         _ alert: Alert, by match: StandingSuppressions.Match, over group: [VendorAlert], _ issue: VendorAlert?,

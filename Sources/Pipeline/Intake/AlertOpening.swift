@@ -91,6 +91,7 @@ struct AlertOpening {
                 try drop(suppression, issue, planner: planner, in: tx)
                 return true
             }
+            if try joinSuppressed(suppression, issue, in: tx) { return true }
         } else if try join(group, issue, detection, severity: severity, planner: planner, in: tx) {
             return true
         }

@@ -63,6 +63,26 @@ struct SuppressionTests {
         }
     }
 
+    @Test("a detection of a suppressed issue joins the issue's closed alert, in whatever order they come")
+    func detections() async throws {
+        for isIssueFirst in [true, false] {
+            let bench = try await Bench.make()
+            _ = try await bench.suppress(.workbench)
+            let issue = ScriptedItem("i-1", kind: .threat, name: "Reverse shell of the backup job")
+            let detection = ScriptedItem(
+                "d-1", kind: .detection, name: "Reverse shell of the backup job", issueID: "i-1")
+            try await bench.running(.intake) {
+                try await bench.settle(isIssueFirst ? issue : detection)
+                try await bench.settle(isIssueFirst ? detection : issue)
+                let alerts = try await bench.alerts()
+                #expect(alerts.allSatisfy { $0.closeReason == .suppressed })
+                #expect(alerts.filter(\.isIssueBacked).count == 1)
+                let deliveries = try await bench.deliveries()
+                #expect(deliveries.map(\.intent.move) == [.dismiss(.suppression)])
+            }
+        }
+    }
+
     @Test("one that does not dismiss leaves the status and says why", arguments: Suppression.Place.allCases)
     func keepsIssue(_ place: Suppression.Place) async throws {
         let bench = try await Bench.make()
