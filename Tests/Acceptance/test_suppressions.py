@@ -12,7 +12,7 @@ KINDS = [("TOXIC_COMBINATION", "REJECTED", "WONT_FIX"), ("THREAT_DETECTION", "RE
 
 
 def condition(name):
-    return f"selection:\n    name: '{name}'\ncondition: selection"
+    return f"selection:\n    name|contains: '{name}'\ncondition: selection"
 
 
 def suppress(workbench, name, **attributes):
