@@ -17,21 +17,17 @@ struct SuppressionQueries: SuppressionStore {
         """)
 
     func insert(_ suppression: Suppression) throws {
-        try sql.execute(
-            Self.table.insert,
-            Self.terms(of: suppression) + [
-                .init(suppression.matchCount), .init(milliseconds: suppression.lastMatchedAt),
-                .init(suppression.createdBy), .init(suppression.updatedBy),
-                .init(milliseconds: suppression.createdAt), .init(milliseconds: suppression.updatedAt),
-            ])
+        let course: [SQLValue] = [
+            .init(suppression.matchCount), .init(milliseconds: suppression.lastMatchedAt),
+            .init(suppression.createdBy), .init(suppression.updatedBy),
+            .init(milliseconds: suppression.createdAt), .init(milliseconds: suppression.updatedAt),
+        ]
+        try sql.execute(Self.table.insert, Self.terms(of: suppression) + course)
     }
 
     func update(_ suppression: Suppression) throws {
-        let changed = try sql.execute(
-            Self.kept.update,
-            Self.terms(of: suppression) + [
-                .init(suppression.updatedBy), .init(milliseconds: suppression.updatedAt),
-            ])
+        let change: [SQLValue] = [.init(suppression.updatedBy), .init(milliseconds: suppression.updatedAt)]
+        let changed = try sql.execute(Self.kept.update, Self.terms(of: suppression) + change)
         guard changed == 1 else { throw WorkbenchError.notFound("suppression") }
     }
 
