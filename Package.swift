@@ -25,6 +25,17 @@ func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependen
         swiftSettings: settings)
 }
 
+/// Templates and static files of the pages: part of the binary, so that it needs no folder beside it.
+let pageResources: [Resource] = [
+    "Alert/Alert.mustache", "Alert/AlertActions.mustache", "Alert/AlertActivity.mustache",
+    "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/ClosingPreview.mustache",
+    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
+    "Devices/DeviceList.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
+    "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
+    "Static/icon.svg", "Static/watchfloor.css", "Static/watchfloor.js",
+].map { .embedInCode("Web/\($0)") }
+
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,6 +50,7 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -53,6 +65,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -63,7 +76,7 @@ let package = Package(
     targets: [
         // The domain: imports nothing of ours.
         module("Workbench", []),
-        module("Detection", ["Workbench", yams]),
+        module("Detection", ["Workbench", "CRE2", yams]),
         module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
         module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
         module(
@@ -71,8 +84,10 @@ let package = Package(
             [
                 "Workbench", "Detection", "Pipeline", crypto, cryptoExtras, httpTypes, hummingbird, lifecycle, logging,
                 mustache, nioCore,
-            ]),
+            ], resources: pageResources),
         module("GraphQL", []),
+        // A C header over Debian's RE2 (libre2-dev).
+        .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // One folder a vendor.
         module(
@@ -80,7 +95,10 @@ let package = Package(
             ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
-            ["GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1]),
+            [
+                "GraphQL", asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdTLS, lifecycle, logging, nioCore,
+                nioHTTP1, nioSSL,
+            ]),
 
         .executableTarget(
             name: "Watchfloor",
@@ -95,7 +113,12 @@ let package = Package(
         tests("DetectionTests", ["Workbench", "Detection"]),
         tests("StorageTests", ["Workbench", "Pipeline", "Storage", grdb]),
         tests("PipelineTests", ["Workbench", "Detection", "Pipeline", "Storage", lifecycle, logging]),
-        tests("ServerTests", ["Workbench", "Detection", "Pipeline", "Storage", "Server", crypto, hummingbird, logging]),
+        tests(
+            "ServerTests",
+            [
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", asyncHTTPClient, crypto, httpTypes,
+                hummingbird, lifecycle, logging, nioCore, nioHTTP1,
+            ]),
         tests("GraphQLTests", ["GraphQL"]),
         // Lets the acceptance tests hold the library against another implementation.
         .executableTarget(
@@ -104,8 +127,9 @@ let package = Package(
             "WizTests", path: "Integrations/Wiz/Tests",
             [
                 "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
-                nioHTTP1,
+                nioHTTP1, nioSSL,
             ],
             resources: [.copy("Fixtures")]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

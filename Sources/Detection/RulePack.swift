@@ -5,6 +5,8 @@ public import Workbench
 public struct RulePack: Sendable {
     /// The usable rules, in the order of their files.
     public let rules: [Rule]
+    /// Exclusions that stand in files of their own; each has been applied to the rules that it names.
+    public let filters: [RuleFilter]
     /// What could not be used, in the order of the files. Nothing that is wrong stays unsaid.
     public let problems: [RuleProblem]
     /// Strongest level first.
@@ -12,42 +14,66 @@ public struct RulePack: Sendable {
     private let index: CandidateIndex
     private let fieldCount: Int
 
-    public init(sources: [(file: String, text: String)]) {
-        self.init(sources: sources, unreadable: [])
+    /// - Parameter placeholders: the lists behind `expand`.
+    public init(sources: [(file: String, text: String)], placeholders: PlaceholderLists = PlaceholderLists()) {
+        self.init(sources: sources, placeholders: placeholders, unreadable: [])
     }
 
-    private init(sources: [(file: String, text: String)], unreadable: [RuleProblem]) {
-        var fields = FieldTable()
+    private init(sources: [(file: String, text: String)], placeholders: PlaceholderLists, unreadable: [RuleProblem]) {
+        var context = PackContext(placeholders: placeholders)
         var accepted: [CompiledRule] = []
+        var filters: [RuleFilter] = []
         var problems = unreadable
         var places: [String: String] = [:]
         for source in sources {
-            let parsed = RuleParser.parse(source.text, file: source.file, fields: &fields)
+            let parsed = RuleParser.parse(source.text, file: source.file, context: &context)
             problems += parsed.problems
+            for filter in parsed.filters {
+                RulePack.claim(filter.id, filter.file, filter.line, &places, &problems) { filters.append(filter) }
+            }
             for compiled in parsed.rules {
                 let rule = compiled.rule
-                if let place = places[rule.id] {
-                    let reason = "the id \(rule.id) is already taken by \(place)"
-                    problems.append(RuleProblem(file: rule.file, line: rule.line, reason: reason))
-                } else {
-                    places[rule.id] = "\(rule.file):\(rule.line)"
-                    accepted.append(compiled)
-                }
+                RulePack.claim(rule.id, rule.file, rule.line, &places, &problems) { accepted.append(compiled) }
             }
         }
         rules = accepted.map(\.rule)
+        for filter in filters {
+            for name in filter.unknownTargets(among: rules) {
+                let reason = "the filter names a rule that does not exist: \(name)"
+                problems.append(RuleProblem(file: filter.file, line: filter.line, reason: reason))
+            }
+        }
+        self.filters = filters
         self.problems = problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
-        compiled = accepted.enumerated()
+        compiled = accepted.map { $0.filtered(by: filters) }.enumerated()
             .sorted { ($1.element.rule.level, $0.offset) < ($0.element.rule.level, $1.offset) }
             .map(\.element)
         index = CandidateIndex(compiled.map(\.condition))
-        fieldCount = fields.paths.count
+        fieldCount = context.paths.count
+    }
+
+    private static func claim(
+        _ id: String, _ file: String, _ line: Int, _ places: inout [String: String], _ problems: inout [RuleProblem],
+        accept: () -> Void
+    ) {
+        if let place = places[id] {
+            problems.append(RuleProblem(file: file, line: line, reason: "the id \(id) is already taken by \(place)"))
+        } else {
+            places[id] = "\(file):\(line)"
+            accept()
+        }
     }
 
     /// All rules that match, strongest level first, each with the fields that made it match.
     public func matches(_ event: DetectionEvent) -> [RuleMatch] {
         let reader = EventReader(event, fieldCount: fieldCount)
         return index.candidates(in: reader, ruleCount: compiled.count).compactMap { compiled[$0].match(reader) }
+    }
+
+    /// Ids of the rules that match, found by trying every rule: what the index must never change.
+    func matchesWithoutIndex(_ event: DetectionEvent) -> [String] {
+        let reader = EventReader(event, fieldCount: fieldCount)
+        return compiled.filter { $0.condition.holds(in: reader) }.map(\.rule.id)
     }
 
     /// The strongest rule leads and the others are named beside it; nil when nothing matches.
@@ -78,20 +104,31 @@ extension RulePack {
     /// The largest rule file read, in bytes. A rule is a page of text.
     public static let fileLimit = 1_000_000
 
-    /// Reads every `*.yml` below a folder, sorted by path. Malformed rules end up in `problems`; the others work.
+    /// Reads every `*.yml` below a folder, sorted by path, and the lists `placeholders/NAME.txt`. Malformed rules end up
+    /// in `problems`; the others work.
     ///
     /// - Throws: `WorkbenchError.invalid` when there is no such folder, or it cannot be listed.
     public static func load(directory: String) throws(WorkbenchError) -> RulePack {
         var sources: [(file: String, text: String)] = []
+        var lists: [String: [String]] = [:]
         var unreadable: [RuleProblem] = []
-        for file in try ruleFiles(in: directory) {
+        let files = try ruleFiles(in: directory)
+        if files.isEmpty {
+            unreadable.append(RuleProblem(file: directory, line: 1, reason: "the folder holds no rule file (*.yml)"))
+        }
+        for file in files {
             do throws(RuleFault) {
-                sources.append((file, try text(of: URL(fileURLWithPath: directory).appendingPathComponent(file))))
+                let text = try text(of: URL(fileURLWithPath: directory).appendingPathComponent(file))
+                if let name = placeholderName(file) {
+                    lists[name] = PlaceholderLists.values(in: text)
+                } else {
+                    sources.append((file, text))
+                }
             } catch {
                 unreadable.append(RuleProblem(file: file, line: error.line, reason: error.reason))
             }
         }
-        return RulePack(sources: sources, unreadable: unreadable)
+        return RulePack(sources: sources, placeholders: PlaceholderLists(lists), unreadable: unreadable)
     }
 
     /// Paths relative to the folder, sorted by their bytes so that every machine has the same order.
@@ -101,12 +138,20 @@ extension RulePack {
             throw .invalid("There is no folder \(directory) to read detection rules from.", field: "rules")
         }
         do {
-            return try FileManager.default.subpathsOfDirectory(atPath: directory)
-                .filter { $0.hasSuffix(".yml") }
+            // A folder that is a link would be listed as empty.
+            let folder = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+            return try FileManager.default.subpathsOfDirectory(atPath: folder)
+                .filter { $0.hasSuffix(".yml") || placeholderName($0) != nil }
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {
             throw .invalid("The rules in \(directory) cannot be listed: \(error.localizedDescription)", field: "rules")
         }
+    }
+
+    /// "administrators" for "placeholders/administrators.txt"; nil for any other file.
+    private static func placeholderName(_ file: String) -> String? {
+        guard file.hasPrefix("placeholders/"), file.hasSuffix(".txt") else { return nil }
+        return String(file.dropFirst("placeholders/".count).dropLast(".txt".count))
     }
 
     private static func text(of file: URL) throws(RuleFault) -> String {

@@ -11,6 +11,10 @@ public protocol Integration: Sendable {
     /// - Throws: `decoding` when the bytes cannot be understood; the signal is then quarantined with that reason.
     func parse(_ body: [UInt8]) throws(IntegrationError) -> ParsedSignal
 
+    /// What every item of a file means: a signal's body, a whole reply of the vendor's API, or a list of such.
+    /// Never empty, never fails: what cannot be understood is an item that says so.
+    func inspect(_ bytes: [UInt8]) -> [Inspection]
+
     /// What would be written for an intent, without asking the vendor: for previews and for tests.
     func plan(_ intent: SyncIntent, kind: VendorAlert.Kind, marker: String) -> PlannedWrite
 
@@ -59,11 +63,11 @@ public struct VendorDescriptor: Hashable, Sendable {
         }
     }
 
-    /// "wiz"; also `plugin_slug` in the API.
+    /// In addresses and settings; also `plugin_slug` in the API.
     public var slug: String
-    /// "Wiz"
+    /// For people.
     public var name: String
-    /// The prefix of alerts backed by an issue ("Wiz Cloud") and of those backed by detections alone ("Wiz Defend").
+    /// The prefix of the names of alerts backed by an issue, and of those backed by detections alone.
     public var issueProduct: String
     public var detectionProduct: String
     /// The settings that a connection needs; exactly one of them is the secret.

@@ -19,7 +19,7 @@ public struct PipelineSettings: Hashable, Sendable {
     /// Dismissals for one device within an hour before the rest are held for a person.
     public var dismissalCap = 50
     /// Seconds after which an unfinished write is taken over by another worker.
-    public var deliveryLease: Double = 120
+    public var deliveryLease: Double = 15
     /// Seconds after which a delivery that keeps failing is given up as refused.
     public var deliveryPatience: Double = 3 * 24 * 3600
     /// Seconds between health checks of a device.

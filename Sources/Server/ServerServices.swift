@@ -10,6 +10,7 @@ public struct ServerServices: Sendable {
     public var workflow: AlertWorkflow
     public var decisions: DeliveryDecisions
     public var devices: DeviceAdministration
+    public var replay: SignalReplay
     public var integrations: Integrations
     public var updates: LiveUpdates
     public var vault: any Vault
@@ -19,18 +20,30 @@ public struct ServerServices: Sendable {
     public init(
         store: any Store, inbox: Inbox, workflow: AlertWorkflow, decisions: DeliveryDecisions,
         devices: DeviceAdministration, integrations: Integrations, updates: LiveUpdates, vault: any Vault,
-        settings: ServerSettings, logger: Logger
+        settings: ServerSettings, logger: Logger, replay: SignalReplay? = nil
     ) {
         self.store = store
         self.inbox = inbox
         self.workflow = workflow
         self.decisions = decisions
         self.devices = devices
+        self.replay = replay ?? SignalReplay(store: store, updates: updates, wakeIntake: {})
         self.integrations = integrations
         self.updates = updates
         self.vault = vault
         self.settings = settings
         self.logger = logger
+    }
+
+    /// With what the assembled pipeline offers.
+    public init(
+        pipeline: PipelineServices, store: any Store, integrations: Integrations, vault: any Vault,
+        settings: ServerSettings, logger: Logger
+    ) {
+        self.init(
+            store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
+            devices: pipeline.devices, integrations: integrations, updates: pipeline.updates, vault: vault,
+            settings: settings, logger: logger, replay: pipeline.replay)
     }
 }
 

@@ -82,7 +82,8 @@ public enum Fixture {
     public static let open = IssueState(status: .open, vendorStatus: "OPEN")
 
     public static func alert(
-        on device: SecurityDevice, name: String = "Example Cloud: Reverse shell in container", severity: Severity = .high,
+        on device: SecurityDevice, name: String = "Example Cloud: Reverse shell in container",
+        severity: Severity = .high,
         status: Alert.Status = .open, source: Signal.Source = .webhook,
         vendorCreatedAt: Timestamp? = Fixture.time.adding(seconds: -30), at time: Timestamp = time
     ) -> Alert {

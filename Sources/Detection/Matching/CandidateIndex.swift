@@ -56,10 +56,12 @@ extension Expression {
         case .field(let path, let tests):
             var union: [RequiredText] = []
             for test in tests {
-                guard case .text(let pattern) = test, let text = pattern.requiredText, !text.isEmpty else { return nil }
-                union.append(RequiredText(path: path, text: text))
+                guard let texts = test.requiredTexts else { return nil }
+                union += texts.map { RequiredText(path: path, text: $0) }
             }
             return union
+        case .shared(_, let part):
+            return part.requiredTexts
         case .not, .exists, .anywhere:
             return nil
         }
@@ -67,4 +69,15 @@ extension Expression {
 
     /// The shortest text decides how often a set lets an event through.
     private static func worth(_ texts: [RequiredText]) -> Int { texts.map(\.text.count).min() ?? .max }
+}
+
+extension ValueTest {
+    /// Folded texts of which every value that passes holds at least one; nil when there is no such set.
+    fileprivate var requiredTexts: [[UInt8]]? {
+        switch self {
+        case .text(let pattern): pattern.requiredText.flatMap { $0.isEmpty ? nil : [$0] }
+        case .matches(let expression): expression.requiredTexts
+        case .number, .bool, .compares, .isWithin, .equalsField, .hasTime: nil
+        }
+    }
 }

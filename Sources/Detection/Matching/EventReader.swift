@@ -29,6 +29,7 @@ final class EventValue {
 final class EventReader {
     private let root: JSON
     private var known: [[EventValue]?]
+    private var verdicts: [Int: Bool] = [:]
     private(set) lazy var everyText: [EventValue] = allTexts()
 
     init(_ event: DetectionEvent, fieldCount: Int) {
@@ -43,6 +44,14 @@ final class EventReader {
         let values = resolve(path)
         known[path.number] = values
         return values
+    }
+
+    /// The verdict on a shared part of rules, worked out when it is first asked for.
+    func remembered(_ number: Int, _ evaluate: () -> Bool) -> Bool {
+        if let verdict = verdicts[number] { return verdict }
+        let verdict = evaluate()
+        verdicts[number] = verdict
+        return verdict
     }
 
     private func resolve(_ path: FieldPath) -> [EventValue] {

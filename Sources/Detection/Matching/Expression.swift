@@ -9,6 +9,8 @@ indirect enum Expression: Hashable, Sendable {
     case field(FieldPath, [ValueTest])
     /// The field has a value, or has none.
     case exists(FieldPath, Bool)
+    /// A part of several rules: evaluated once for an event, remembered under its number.
+    case shared(Int, Expression)
     /// Some text anywhere in the event passes at least one of the tests.
     case anywhere([ValueTest])
 
@@ -19,6 +21,7 @@ indirect enum Expression: Hashable, Sendable {
         case .not(let part): !part.holds(in: reader)
         case .field(let path, let tests): passes(tests, reader.values(at: path), reader)
         case .exists(let path, let expected): reader.values(at: path).isEmpty != expected
+        case .shared(let number, let part): reader.remembered(number) { part.holds(in: reader) }
         case .anywhere(let tests): passes(tests, reader.everyText, reader)
         }
     }
@@ -27,14 +30,18 @@ indirect enum Expression: Hashable, Sendable {
         values.contains { value in tests.contains { $0.accepts(value, in: reader) } }
     }
 
-    /// Collects the values that made a true expression true. What is negated has nothing to show.
+    /// Collects the values that made an expression true that is known to hold. What is negated has nothing to show.
     func explain(in reader: EventReader, into evidence: inout Evidence) {
-        guard !evidence.isFull, holds(in: reader) else { return }
+        guard !evidence.isFull else { return }
         switch self {
-        case .all(let parts), .any(let parts):
+        case .all(let parts):
             for part in parts { part.explain(in: reader, into: &evidence) }
+        case .any(let parts):
+            for part in parts where part.holds(in: reader) { part.explain(in: reader, into: &evidence) }
         case .not:
             return
+        case .shared(_, let part):
+            part.explain(in: reader, into: &evidence)
         case .field(let path, let tests):
             evidence.add(reader.values(at: path).filter { passes(tests, [$0], reader) })
         case .exists(let path, let expected):
@@ -60,6 +67,7 @@ struct Evidence {
     }
 
     private static func cut(_ text: String) -> String {
+        guard text.utf8.count > RuleMatch.valueLimit else { return text }
         let head = text.prefix(RuleMatch.valueLimit)
         return head.endIndex == text.endIndex ? text : head + "…"
     }

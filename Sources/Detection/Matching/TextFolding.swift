@@ -1,8 +1,9 @@
 /// How text is made ready for comparison: UTF-8, each Unicode scalar in its lower case.
 ///
 /// Sigma compares without regard to case and leaves open whose. Ours is Unicode's lower-case mapping, scalar by scalar,
-/// the same on every machine: "É" equals "é", the Kelvin sign equals "k". There is no locale, no normalisation (a
-/// composed "é" differs from "e" with a combining accent) and no full case folding ("ß" differs from "ss").
+/// the same on every machine: "É" equals "é", the Kelvin sign equals "k". The long s (ſ) counts as "s", as it does in
+/// regular expressions. There is no locale, no normalisation (a composed "é" differs from "e" with a combining accent)
+/// and no full case folding ("ß" differs from "ss").
 enum TextFolding {
     static func fold(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -10,6 +11,8 @@ enum TextFolding {
         for scalar in text.unicodeScalars {
             if scalar.isASCII {
                 bytes.append(lowercased(UInt8(truncatingIfNeeded: scalar.value)))
+            } else if scalar == "\u{17F}" {
+                bytes.append(UInt8(ascii: "s"))
             } else {
                 bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
             }

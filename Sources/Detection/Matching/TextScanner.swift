@@ -7,6 +7,8 @@ struct TextScanner: Sendable {
     private var next: [Int32] = []
     /// The rules whose text ends in a state.
     private var rules: [[Int]] = [[]]
+    /// The state itself when a text ends there, else the nearest such suffix: where reporting begins; 0 for nowhere.
+    private var report: [Int32] = [0]
     /// The nearest state whose text is a suffix of this one's and ends a text; 0 for none.
     private var shorter: [Int32] = [0]
 
@@ -24,7 +26,7 @@ struct TextScanner: Sendable {
         var state = 0
         for byte in bytes {
             state = Int(next[state * columns + column[Int(byte)]])
-            var match = state
+            var match = Int(report[state])
             while match != 0 {
                 for rule in rules[match] { found(rule) }
                 match = Int(shorter[match])
@@ -41,6 +43,7 @@ struct TextScanner: Sendable {
                 next += Array(repeating: 0, count: columns)
                 rules.append([])
                 shorter.append(0)
+                report.append(0)
             }
             state = Int(next[edge])
         }
@@ -57,6 +60,7 @@ struct TextScanner: Sendable {
             position += 1
             let other = fallback[state]
             shorter[state] = rules[other].isEmpty ? shorter[other] : Int32(other)
+            report[state] = rules[state].isEmpty ? shorter[state] : Int32(state)
             for column in 0..<columns {
                 let edge = state * columns + column
                 let target = next[other * columns + column]

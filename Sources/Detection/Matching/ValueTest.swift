@@ -3,11 +3,13 @@ import Workbench
 /// What one value in a rule asks of one value in an event.
 enum ValueTest: Hashable, Sendable {
     case text(TextPattern)
+    case matches(RegularExpression)
     case number(RuleNumber)
     case bool(Bool)
     case compares(Comparison, RuleNumber)
     case isWithin(AddressRange)
     case equalsField(FieldReference)
+    case hasTime(TimePart, Int64)
 
     enum Comparison: String, Hashable, Sendable {
         case gt, gte, lt, lte
@@ -28,6 +30,8 @@ enum ValueTest: Hashable, Sendable {
         switch self {
         case .text(let pattern):
             (pattern.isCased ? value.exactBytes : value.foldedBytes).map(pattern.matches) ?? false
+        case .matches(let expression):
+            value.exactBytes.map(expression.matches) ?? false
         case .number(let number):
             value.number.map(number.equals) ?? false
         case .bool(let bool):
@@ -36,6 +40,8 @@ enum ValueTest: Hashable, Sendable {
             value.number.map { comparison.holds($0, number) } ?? false
         case .isWithin(let range):
             value.text.map(range.contains) ?? false
+        case .hasTime(let part, let number):
+            value.text.flatMap(Timestamp.init).map { part.value(in: $0) == number } ?? false
         case .equalsField(let reference):
             reader.values(at: reference.path).contains { reference.accepts(value, comparedWith: $0) }
         }

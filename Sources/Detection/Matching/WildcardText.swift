@@ -34,6 +34,10 @@ struct WildcardText: Hashable, Sendable {
         append(&text)
     }
 
+    init(parts: [Part]) {
+        self.parts = parts
+    }
+
     /// Text that is taken as it stands.
     init(plain text: String) {
         parts = text.isEmpty ? [] : [.text(text)]

@@ -77,7 +77,8 @@ struct ConditionParser {
 
     private mutating func search() throws(ConditionError) -> Expression {
         guard case .word(let name) = current, !ConditionToken.operators.contains(name.lowercased()) else {
-            throw ConditionError(current.map { "'\($0.text)' was not expected here" } ?? "something is missing at its end")
+            throw ConditionError(
+                current.map { "'\($0.text)' was not expected here" } ?? "something is missing at its end")
         }
         position += 1
         guard let search = searches.first(where: { $0.name == name }) else {

@@ -1,22 +1,28 @@
 /// Reads a rule's `detection` section: named searches, and the condition over them.
 struct DetectionParser {
-    static func parse(_ section: YAMLNode, fields: inout FieldTable) throws(RuleFault) -> Expression {
+    /// - Parameters:
+    ///   - name: what the section is called, for whoever reads the fault.
+    ///   - others: members that are no searches and are read elsewhere.
+    static func parse(
+        _ section: YAMLNode, name: String = "detection", others: Set<String> = [], context: inout PackContext
+    ) throws(RuleFault) -> Expression {
         guard let members = try section.members() else {
-            throw RuleFault(section.line, "detection must be a map of searches and a condition")
+            throw RuleFault(section.line, "\(name) must be a map of searches and a condition")
         }
         var searches: [(name: String, expression: Expression)] = []
         var condition: YAMLNode.Member?
         for member in members {
             switch member.key {
+            case _ where others.contains(member.key): continue
             case "condition": condition = member
             case "timeframe": throw RuleFault(member.line, "timeframe is not supported: it belongs to correlations")
             default:
                 let parser = SearchParser(name: member.key)
-                searches.append((member.key, try parser.parse(member.value, line: member.line, fields: &fields)))
+                searches.append((member.key, try parser.parse(member.value, line: member.line, context: &context)))
             }
         }
         guard let condition else { throw RuleFault(section.line, "condition is missing") }
-        guard !searches.isEmpty else { throw RuleFault(section.line, "detection has no searches") }
+        guard !searches.isEmpty else { throw RuleFault(section.line, "\(name) has no searches") }
         return try parse(condition, searches)
     }
 
@@ -44,36 +50,38 @@ struct SearchParser {
 
     private static let depthLimit = 16
 
-    func parse(_ node: YAMLNode, line: Int, fields: inout FieldTable) throws(RuleFault) -> Expression {
-        try parse(node, line: line, depth: 0, fields: &fields)
+    func parse(_ node: YAMLNode, line: Int, context: inout PackContext) throws(RuleFault) -> Expression {
+        try parse(node, line: line, depth: 0, context: &context)
     }
 
     /// A map: all its fields. A list: any of its elements. A text or number: anywhere in the event.
     private func parse(
-        _ node: YAMLNode, line: Int, depth: Int, fields: inout FieldTable
+        _ node: YAMLNode, line: Int, depth: Int, context: inout PackContext
     ) throws(RuleFault) -> Expression {
-        guard depth < SearchParser.depthLimit else { throw RuleFault(line, "the search '\(name)' is nested too deeply") }
+        guard depth < SearchParser.depthLimit else {
+            throw RuleFault(line, "the search '\(name)' is nested too deeply")
+        }
         if let members = try node.members() {
             guard !members.isEmpty else { throw RuleFault(line, "the search '\(name)' is empty") }
             var parts: [Expression] = []
-            for member in members { parts.append(try FieldItemParser.parse(member, fields: &fields)) }
+            for member in members { parts.append(try FieldItemParser.parse(member, context: &context)) }
             return parts.count == 1 ? parts[0] : .all(parts)
         }
         if let elements = node.elements {
             guard !elements.isEmpty else { throw RuleFault(line, "the search '\(name)' is empty") }
-            if elements.allSatisfy({ $0.scalar != nil }) { return try keywords(elements, line, &fields) }
+            if elements.allSatisfy({ $0.scalar != nil }) { return try keywords(elements, line, &context) }
             var parts: [Expression] = []
             for element in elements {
-                parts.append(try parse(element, line: element.line, depth: depth + 1, fields: &fields))
+                parts.append(try parse(element, line: element.line, depth: depth + 1, context: &context))
             }
             return .any(parts)
         }
-        return try keywords([node], line, &fields)
+        return try keywords([node], line, &context)
     }
 
     private func keywords(
-        _ values: [YAMLNode], _ line: Int, _ fields: inout FieldTable
+        _ values: [YAMLNode], _ line: Int, _ context: inout PackContext
     ) throws(RuleFault) -> Expression {
-        try FieldItemParser.parse(key: "", values: values, line: line, fields: &fields)
+        try FieldItemParser.parse(key: "", values: values, line: line, context: &context)
     }
 }

@@ -1,36 +1,34 @@
 /// Reads one line of a search: a field with its modifiers, and the values that it is compared with.
 struct FieldItemParser {
-    static func parse(_ member: YAMLNode.Member, fields: inout FieldTable) throws(RuleFault) -> Expression {
+    static func parse(_ member: YAMLNode.Member, context: inout PackContext) throws(RuleFault) -> Expression {
         guard let values = member.value.elements ?? (member.value.scalar == nil ? nil : [member.value]) else {
             throw RuleFault(member.line, "'\(member.key)' must have a value or a list of values, not a map")
         }
-        return try parse(key: member.key, values: values, line: member.line, fields: &fields)
+        return try parse(key: member.key, values: values, line: member.line, context: &context)
     }
 
     /// - Parameter key: "field", "field|modifier|modifier", or "|modifier" and "" for searches in all of the event.
     static func parse(
-        key: String, values: [YAMLNode], line: Int, fields: inout FieldTable
+        key: String, values: [YAMLNode], line: Int, context: inout PackContext
     ) throws(RuleFault) -> Expression {
         let parts = key.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
         let field = parts.first ?? ""
         guard !values.isEmpty else { throw RuleFault(line, "'\(key)' has an empty list: it could never match") }
         var modifiers: [Modifier] = []
         for name in parts.dropFirst() {
-            guard let modifier = Modifier(rawValue: name) else {
-                throw RuleFault(line, Modifier.reasonForRefusing(name))
-            }
+            guard let modifier = Modifier(name: name) else { throw RuleFault(line, "unknown modifier '\(name)'") }
             guard !modifiers.contains(modifier) else { throw RuleFault(line, "the modifier '\(name)' stands twice") }
             modifiers.append(modifier)
         }
-        let parser = FieldItemParser(key: key, line: line, path: try path(field, line, &fields), modifiers: modifiers)
-        return try parser.expression(values, &fields)
+        let parser = FieldItemParser(key: key, line: line, path: try path(field, line, &context), modifiers: modifiers)
+        return try parser.expression(values, &context)
     }
 
     private static func path(
-        _ field: String, _ line: Int, _ fields: inout FieldTable
+        _ field: String, _ line: Int, _ context: inout PackContext
     ) throws(RuleFault) -> FieldPath? {
         guard !field.isEmpty else { return nil }
-        guard let path = fields.path(field) else { throw RuleFault(line, "'\(field)' is no usable field path") }
+        guard let path = context.path(field) else { throw RuleFault(line, "'\(field)' is no usable field path") }
         return path
     }
 
@@ -40,14 +38,14 @@ struct FieldItemParser {
     private let path: FieldPath?
     private let modifiers: [Modifier]
 
-    private func expression(_ values: [YAMLNode], _ fields: inout FieldTable) throws(RuleFault) -> Expression {
+    private func expression(_ values: [YAMLNode], _ context: inout PackContext) throws(RuleFault) -> Expression {
         var parts: [Expression] = []
         var tests: [ValueTest] = []
         for node in values {
             guard let scalar = node.scalar else { throw RuleFault(node.line, "'\(key)' has a value that is no scalar") }
             let chain = ModifierChain(modifiers: modifiers, isKeyword: path == nil)
             do throws(ModifierError) {
-                switch try chain.apply(to: scalar, text: node.text ?? "", fields: &fields) {
+                switch try chain.apply(to: scalar, text: node.text ?? "", context: &context) {
                 case .isAbsent: parts.append(try existence(false, node))
                 case .exists(let expected): parts.append(try existence(expected, node))
                 case .tests(let alternatives):
@@ -63,7 +61,19 @@ struct FieldItemParser {
     }
 
     private func found(_ tests: [ValueTest]) -> Expression {
-        path.map { .field($0, tests) } ?? .anywhere(tests)
+        let tests = FieldItemParser.merged(tests)
+        return path.map { .field($0, tests) } ?? .anywhere(tests)
+    }
+
+    private static func merged(_ tests: [ValueTest]) -> [ValueTest] {
+        let expressions = tests.compactMap { test in
+            if case .matches(let expression) = test { expression } else { nil }
+        }
+        guard expressions.count > 1, let union = RegularExpression(anyOf: expressions) else { return tests }
+        let others = tests.filter { test in
+            if case .matches = test { false } else { true }
+        }
+        return others + [.matches(union)]
     }
 
     private func existence(_ expected: Bool, _ node: YAMLNode) throws(ModifierError) -> Expression {

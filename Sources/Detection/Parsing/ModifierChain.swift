@@ -11,6 +11,9 @@ struct ModifierChain {
     /// Whether the search names no field: its values may stand anywhere inside an event's texts.
     var isKeyword: Bool
 
+    /// How many values placeholders and dashes may make of one.
+    static let valueLimit = 10_000
+
     enum Result: Hashable {
         /// Any of these makes a value match.
         case tests([ValueTest])
@@ -19,15 +22,19 @@ struct ModifierChain {
     }
 
     func apply(
-        to scalar: YAMLNode.Scalar, text: String, fields: inout FieldTable
+        to scalar: YAMLNode.Scalar, text: String, context: inout PackContext
     ) throws(ModifierError) -> Result {
         let own = modifiers.filter { $0 != .all && $0 != .neq }
         if own.contains(.exists) { return try exists(scalar, own) }
         if own.contains(.cidr) { return .tests([try cidr(text, own)]) }
+        if own.contains(.re) { return .tests(try regularExpressions(scalar, text, own, context.placeholders)) }
+        if let part = own.lazy.compactMap({ TimePart(rawValue: $0.rawValue) }).first {
+            return .tests([try time(part, scalar, own)])
+        }
         if let comparison = own.lazy.compactMap({ ValueTest.Comparison(rawValue: $0.rawValue) }).first {
             return .tests([try comparing(comparison, scalar, own)])
         }
-        if own.contains(.fieldref) { return .tests([try fieldReference(scalar, text, own, &fields)]) }
+        if own.contains(.fieldref) { return .tests([try fieldReference(scalar, text, own, &context)]) }
         if own.isEmpty, !isKeyword {
             switch scalar {
             case .null: return .isAbsent
@@ -37,7 +44,7 @@ struct ModifierChain {
             }
         }
         guard scalar != .null else { throw ModifierError("null cannot be modified, and needs a field") }
-        return .tests(try texts(text, own))
+        return .tests(try texts(text, own, context.placeholders))
     }
 
     private func exists(_ scalar: YAMLNode.Scalar, _ own: [Modifier]) throws(ModifierError) -> Result {
@@ -65,7 +72,7 @@ struct ModifierChain {
     }
 
     private func fieldReference(
-        _ scalar: YAMLNode.Scalar, _ text: String, _ own: [Modifier], _ fields: inout FieldTable
+        _ scalar: YAMLNode.Scalar, _ text: String, _ own: [Modifier], _ context: inout PackContext
     ) throws(ModifierError) -> ValueTest {
         let allowed: Set<Modifier> = [.fieldref, .startswith, .endswith, .contains, .cased]
         guard allowed.isSuperset(of: own) else {
@@ -73,7 +80,7 @@ struct ModifierChain {
         }
         let places = own.filter { $0 == .startswith || $0 == .endswith || $0 == .contains }
         guard places.count <= 1 else { throw ModifierError("fieldref takes one of startswith, endswith, contains") }
-        guard scalar != .null, let name = WildcardText(parsing: text).plain, let path = fields.path(name) else {
+        guard scalar != .null, let name = WildcardText(parsing: text).plain, let path = context.path(name) else {
             throw ModifierError("fieldref needs the name of a field")
         }
         let place: ValueTest.FieldReference.Place =
@@ -86,18 +93,29 @@ struct ModifierChain {
         return .equalsField(.init(path: path, place: place, isCased: own.contains(.cased)))
     }
 
-    private func texts(_ text: String, _ own: [Modifier]) throws(ModifierError) -> [ValueTest] {
+    private func time(
+        _ part: TimePart, _ scalar: YAMLNode.Scalar, _ own: [Modifier]
+    ) throws(ModifierError) -> ValueTest {
+        guard own.count == 1 else { throw ModifierError("\(part.rawValue) cannot be combined with other modifiers") }
+        guard case .number(let number) = scalar, let value = number.integer else {
+            throw ModifierError("\(part.rawValue) needs a whole number")
+        }
+        return .hasTime(part, value)
+    }
+
+    private func texts(
+        _ text: String, _ own: [Modifier], _ placeholders: PlaceholderLists
+    ) throws(ModifierError) -> [ValueTest] {
         var values = [TextValue.text(WildcardText(parsing: text))]
         for modifier in own {
             var changed: [TextValue] = []
-            for value in values { changed += try value.applying(modifier) }
+            for value in values { changed += try value.applying(modifier, placeholders) }
+            try ModifierChain.checkCount(changed.count)
             values = changed
         }
         var tests: [ValueTest] = []
         for value in values {
-            guard case .text(var pattern) = value else {
-                throw ModifierError("an encoding to UTF-16 must be followed by base64 or base64offset")
-            }
+            var pattern = try value.pattern()
             if isKeyword { pattern = pattern.openedAtStart().openedAtEnd() }
             tests.append(.text(TextPattern(pattern, isCased: own.contains(.cased))))
         }

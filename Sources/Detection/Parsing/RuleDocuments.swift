@@ -10,10 +10,15 @@ struct RuleDocuments {
     private static let nodeLimit = 20_000
     /// The YAML parser descends one call per level.
     private static let depthLimit = 200
+    private static let columnLimit = 400
 
     init(_ text: String) {
         guard RuleDocuments.flowDepth(text) <= RuleDocuments.depthLimit else {
             fault = RuleFault(1, "brackets are nested too deeply")
+            return
+        }
+        guard RuleDocuments.blockDepth(text) <= RuleDocuments.columnLimit else {
+            fault = RuleFault(1, "lists or maps are nested too deeply")
             return
         }
         do {
@@ -46,6 +51,26 @@ struct RuleDocuments {
                 depth = max(0, depth - 1)
             default:
                 continue
+            }
+        }
+        return deepest
+    }
+
+    /// An upper bound: every level of a list or map outside brackets takes at least one column at a line's beginning.
+    private static func blockDepth(_ text: String) -> Int {
+        var column = 0
+        var deepest = 0
+        var isLeading = true
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                column = 0
+                isLeading = true
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "\t"):
+                if isLeading { column += 1 }
+                deepest = max(deepest, column)
+            default:
+                isLeading = false
             }
         }
         return deepest

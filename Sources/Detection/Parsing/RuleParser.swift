@@ -3,15 +3,21 @@ import Workbench
 /// Turns rule files into compiled rules (Sigma specification 2.1, detection rules).
 struct RuleParser {
     /// Every document of a file is a rule of its own; one that is malformed does not take the others with it.
-    static func parse(_ text: String, file: String, fields: inout FieldTable) -> (
-        rules: [CompiledRule], problems: [RuleProblem]
-    ) {
+    static func parse(
+        _ text: String, file: String, context: inout PackContext
+    ) -> (rules: [CompiledRule], filters: [RuleFilter], problems: [RuleProblem]) {
         let source = RuleDocuments(text)
         var rules: [CompiledRule] = []
+        var filters: [RuleFilter] = []
         var problems: [RuleProblem] = []
         for document in source.documents {
             do throws(RuleFault) {
-                rules.append(try RuleParser(document: document, file: file).parse(&fields))
+                let parser = try RuleParser(document: document, file: file)
+                if parser.members["filter"] != nil {
+                    filters.append(try parser.filter(&context))
+                } else {
+                    rules.append(try parser.rule(&context))
+                }
             } catch {
                 problems.append(RuleProblem(file: file, line: error.line, reason: error.reason))
             }
@@ -21,7 +27,7 @@ struct RuleParser {
         } else if source.documents.isEmpty {
             problems.append(RuleProblem(file: file, line: 1, reason: "the file holds no rule"))
         }
-        return (rules, problems)
+        return (rules, filters, problems)
     }
 
     private let file: String
@@ -37,10 +43,11 @@ struct RuleParser {
         self.members = Dictionary(members.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func parse(_ fields: inout FieldTable) throws(RuleFault) -> CompiledRule {
+    private func rule(_ context: inout PackContext) throws(RuleFault) -> CompiledRule {
         try refuseOtherDocuments()
         var rule = Rule(
-            id: try identifier(), title: try required("title"), description: try text("description") ?? "",
+            id: try identifier(), name: try text("name"), title: try required("title"),
+            description: try text("description") ?? "",
             status: try choice("status") ?? .experimental, level: try choice("level") ?? .medium,
             author: try text("author"), date: try text("date"), modified: try text("modified"),
             logSource: try logSource(), tags: try list("tags"), tactics: [], techniques: [],
@@ -49,13 +56,27 @@ struct RuleParser {
         try sortTags(into: &rule)
         try readCustom(into: &rule)
         guard let detection = members["detection"] else { throw RuleFault(line, "detection is missing") }
-        let condition = try DetectionParser.parse(detection.value, fields: &fields)
+        let condition = try DetectionParser.parse(detection.value, context: &context)
         return CompiledRule(rule: rule, condition: condition)
+    }
+
+    private func filter(_ context: inout PackContext) throws(RuleFault) -> RuleFilter {
+        guard let section = members["filter"] else { throw RuleFault(line, "filter is missing") }
+        guard let rules = try section.value.members()?.first(where: { $0.key == "rules" }) else {
+            throw RuleFault(section.line, "filter needs 'rules': a list of ids or names, or 'any'")
+        }
+        let references = try texts(rules)
+        let isAny = references.map { $0.lowercased() } == ["any"] || references.isEmpty
+        let condition = try DetectionParser.parse(section.value, name: "filter", others: ["rules"], context: &context)
+        return RuleFilter(
+            id: try identifier(), title: try required("title"), description: try text("description") ?? "",
+            logSource: try logSource(), targets: isAny ? .any : .rules(references), file: file, line: line,
+            condition: condition)
     }
 
     private func refuseOtherDocuments() throws(RuleFault) {
         let others = [
-            "correlation": "correlation rules are not supported yet", "filter": "filter documents are not supported yet",
+            "correlation": "correlation rules are not supported: every rule here looks at one event",
             "action": "rule collections with 'action' are not supported",
         ]
         for (key, reason) in others.sorted(by: { $0.key < $1.key }) {
@@ -96,7 +117,8 @@ struct RuleParser {
             case .tactic(let id): if !rule.tactics.contains(id) { rule.tactics.append(id) }
             case .technique(let id): if !rule.techniques.contains(id) { rule.techniques.append(id) }
             case .other: continue
-            case nil: throw RuleFault(members["tags"]?.line ?? line, "the tag '\(tag)' names nothing that ATT&CK has")
+            // ATT&CK goes on; a name of tomorrow, or of its other matrices, makes a rule no worse.
+            case nil: continue
             }
         }
     }
@@ -134,7 +156,9 @@ struct RuleParser {
     private func texts(_ member: YAMLNode.Member) throws(RuleFault) -> [String] {
         var texts: [String] = []
         for element in member.value.elements ?? [member.value] {
-            guard let text = element.text else { throw RuleFault(element.line, "\(member.key) must be a list of texts") }
+            guard let text = element.text else {
+                throw RuleFault(element.line, "\(member.key) must be a list of texts")
+            }
             texts.append(text.trimmingWhitespace)
         }
         return texts

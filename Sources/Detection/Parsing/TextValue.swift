@@ -5,7 +5,9 @@ enum TextValue: Hashable {
     case text(WildcardText)
     case bytes([UInt8])
 
-    func applying(_ modifier: Modifier) throws(ModifierError) -> [TextValue] {
+    func applying(
+        _ modifier: Modifier, _ placeholders: PlaceholderLists
+    ) throws(ModifierError) -> [TextValue] {
         switch modifier {
         case .contains: [.text(try wildcardText(modifier).openedAtStart().openedAtEnd())]
         case .startswith: [.text(try wildcardText(modifier).openedAtEnd())]
@@ -16,17 +18,34 @@ enum TextValue: Hashable {
         case .utf16: [.bytes([0xFF, 0xFE] + (try utf16(modifier)).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })]
         case .base64: [.text(WildcardText(plain: Data(try encodable(modifier)).base64EncodedString()))]
         case .base64offset: TextValue.base64AtEveryOffset(try encodable(modifier))
+        case .expand: try wildcardText(modifier).expanded(placeholders).map(TextValue.text)
         case .cased: [self]
-        case .all, .exists, .gt, .gte, .lt, .lte, .neq, .cidr, .fieldref:
+        case .ignorecase, .multiline, .dotall:
+            throw ModifierError("\(modifier.rawValue) needs re before it")
+        case .all, .exists, .gt, .gte, .lt, .lte, .neq, .cidr, .fieldref, .re,
+            .minute, .hour, .day, .week, .month, .year:
             throw ModifierError("\(modifier.rawValue) does not apply to text")
         }
     }
 
     private func wildcardText(_ modifier: Modifier) throws(ModifierError) -> WildcardText {
-        guard case .text(let text) = self else {
-            throw ModifierError("\(modifier.rawValue) cannot follow an encoding to UTF-16")
+        switch self {
+        case .text(let text): return text
+        case .bytes: return try pattern()
         }
-        return text
+    }
+
+    /// The value as text. UTF-16 is text for an event only where its bytes are UTF-8 as well, as ASCII's are.
+    func pattern() throws(ModifierError) -> WildcardText {
+        switch self {
+        case .text(let text): return text
+        case .bytes(let bytes):
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw ModifierError(
+                    "an encoding to UTF-16 that is not ASCII must be followed by base64 or base64offset")
+            }
+            return WildcardText(plain: text)
+        }
     }
 
     private func plainText(_ modifier: Modifier) throws(ModifierError) -> String {
@@ -62,6 +81,32 @@ enum TextValue: Hashable {
 }
 
 extension WildcardText {
+    /// A list's values may hold wildcards, as a rule's own do.
+    fileprivate func expanded(_ placeholders: PlaceholderLists) throws(ModifierError) -> [WildcardText] {
+        var variants: [[Part]] = [[]]
+        for part in parts {
+            guard case .text(let text) = part else {
+                variants = variants.map { $0 + [part] }
+                continue
+            }
+            for piece in try placeholders.pieces(of: text) {
+                switch piece {
+                case .plain(let plain): variants = variants.map { WildcardText.joined($0, plain) }
+                case .values(let values):
+                    let inserted = values.map { WildcardText(parsing: $0).parts }
+                    variants = variants.flatMap { start in inserted.map { WildcardText.joined(start, $0) } }
+                }
+                try ModifierChain.checkCount(variants.count)
+            }
+        }
+        return variants.map(WildcardText.init(parts:))
+    }
+
+    private static func joined(_ parts: [Part], _ more: [Part]) -> [Part] {
+        guard case .text(let text) = more.first else { return parts + more }
+        return joined(parts, text) + more.dropFirst()
+    }
+
     /// A command line's option may begin with a slash or with one of several dashes. Every combination is tried, as
     /// the specification asks, for at most three options in one value.
     fileprivate func withEveryDash() throws(ModifierError) -> [WildcardText] {
@@ -84,11 +129,7 @@ extension WildcardText {
                 }
             }
         }
-        return variants.map { parts in
-            var text = WildcardText(plain: "")
-            text.parts = parts
-            return text
-        }
+        return variants.map(WildcardText.init(parts:))
     }
 
     private static func joined(_ parts: [Part], _ text: String) -> [Part] {

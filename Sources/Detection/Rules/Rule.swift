@@ -4,6 +4,8 @@ public import Workbench
 public struct Rule: Hashable, Sendable, Identifiable {
     /// A lower-case UUID, the same for the rule's whole life.
     public var id: String
+    /// What other documents may call it by, besides its id.
+    public var name: String?
     public var title: String
     public var description: String
     public var status: Status

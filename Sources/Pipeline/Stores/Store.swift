@@ -21,6 +21,9 @@ public protocol Transaction {
     var events: any WorkflowEventStore { get }
     var deliveries: any DeliveryStore { get }
     var polls: any PollStore { get }
+
+    /// What a list shows beside each of these alerts, in as few queries as the store can.
+    func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]
 }
 
 public protocol OrganizationStore {
@@ -43,6 +46,8 @@ public protocol PeopleStore {
     func update(_ user: UserAccount) throws
     func user(email: String) throws -> UserAccount?
     func user(_ id: ID<Actor>) throws -> UserAccount?
+    /// Everybody who has an account, by e-mail address.
+    func users() throws -> [UserAccount]
     /// Active people to whom work in this organization may be given: its own and the provider's.
     func assignable(in organization: ID<Organization>) throws -> [UserAccount]
 

@@ -67,6 +67,11 @@ extension PeopleQueries {
             "SELECT \(Self.accounts.list("t")) FROM user_accounts t WHERE t.id = $1", [.init(id)], Self.readAccount)
     }
 
+    func users() throws -> [UserAccount] {
+        try sql.all(
+            "SELECT \(Self.accounts.list("t")) FROM user_accounts t ORDER BY t.email_key", [], Self.readAccount)
+    }
+
     func assignable(in organization: ID<Organization>) throws -> [UserAccount] {
         try sql.all(
             """

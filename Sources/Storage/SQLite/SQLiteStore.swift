@@ -30,7 +30,7 @@ public final class SQLiteStore: Store {
         -> Value
     {
         do {
-            return try await pool.read { try body(SQLTransaction(SQLiteConnection($0))) }
+            return try await pool.read { try body(SQLTransaction(GRDBConnection($0))) }
         } catch {
             throw SQLError.translated(error)
         }
@@ -40,7 +40,7 @@ public final class SQLiteStore: Store {
         -> Value
     {
         do {
-            return try await pool.write { try body(SQLTransaction(SQLiteConnection($0))) }
+            return try await pool.write { try body(SQLTransaction(GRDBConnection($0))) }
         } catch {
             throw SQLError.translated(error)
         }
@@ -101,7 +101,7 @@ extension SQLiteStore {
     public func migrationState() async throws -> MigrationState {
         do {
             return try await pool.read { database in
-                try Migrator(migrations: Schema.sqlite, sql: SQLiteConnection(database)).state()
+                try Migrator(migrations: Schema.sqlite, sql: GRDBConnection(database)).state()
             }
         } catch {
             throw SQLError.translated(error)
@@ -111,7 +111,7 @@ extension SQLiteStore {
     func migrate(_ migrations: [Migration], at time: Timestamp = .now()) async throws -> MigrationState {
         do {
             return try await pool.write { database in
-                let migrator = Migrator(migrations: migrations, sql: SQLiteConnection(database))
+                let migrator = Migrator(migrations: migrations, sql: GRDBConnection(database))
                 try migrator.migrate(at: time)
                 return try migrator.state()
             }

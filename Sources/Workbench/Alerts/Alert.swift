@@ -17,7 +17,7 @@ public struct Alert: Hashable, Sendable {
     public var id: ID<Alert>
     public var organizationID: ID<Organization>
     public var deviceID: ID<SecurityDevice>
-    /// With its prefix: the product line and the rule's name ("Wiz Cloud: ...").
+    /// With its prefix: the product line and the rule's name ("Product: rule").
     public var name: String
     public var severity: Severity
     public var status: Status

@@ -7,6 +7,8 @@ public struct VendorAlertContent: Hashable, Sendable, Codable {
     public var description: String?
     /// In the workbench's scale; nil when the vendor gave none that is known.
     public var severity: Severity?
+    /// The vendor's own word for it ("INFORMATIONAL"), known to us or not.
+    public var vendorSeverity: String?
     /// The vendor's own type ("THREAT_DETECTION").
     public var type: String?
     public var rule: Rule?
@@ -31,8 +33,9 @@ public struct VendorAlertContent: Hashable, Sendable, Codable {
     public var url: String?
 
     public init(
-        name: String, description: String? = nil, severity: Severity? = nil, type: String? = nil, rule: Rule? = nil,
-        origins: [String] = [], resource: Resource? = nil, resources: [Resource] = [],
+        name: String, description: String? = nil, severity: Severity? = nil, vendorSeverity: String? = nil,
+        type: String? = nil, rule: Rule? = nil, origins: [String] = [], resource: Resource? = nil,
+        resources: [Resource] = [],
         actors: [ActorReference] = [], projects: [Project] = [], environments: [String] = [], risks: [String] = [],
         tactics: [String] = [], techniques: [String] = [], events: [TriggeringEvent] = [], eventsTotal: Int? = nil,
         detectionIDs: [String] = [], notes: [Note] = [], url: String? = nil
@@ -40,6 +43,7 @@ public struct VendorAlertContent: Hashable, Sendable, Codable {
         self.name = name
         self.description = description
         self.severity = severity
+        self.vendorSeverity = vendorSeverity
         self.type = type
         self.rule = rule
         self.origins = origins
@@ -239,6 +243,7 @@ extension VendorAlertContent {
         var merged = newer
         merged.description = newer.description ?? description
         merged.severity = newer.severity ?? severity
+        merged.vendorSeverity = newer.vendorSeverity ?? vendorSeverity
         merged.type = newer.type ?? type
         merged.rule = newer.rule ?? rule
         merged.origins = newer.origins.isEmpty ? origins : newer.origins

@@ -11,7 +11,7 @@ public struct SecurityDevice: Hashable, Sendable {
 
     public var id: ID<SecurityDevice>
     public var organizationID: ID<Organization>
-    /// Which integration it belongs to ("wiz").
+    /// Which integration it belongs to.
     public var vendor: String
     public var name: String
     public var location: String?

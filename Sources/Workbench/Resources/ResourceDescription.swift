@@ -2,11 +2,17 @@
 public struct ResourceDescription: Hashable, Sendable {
     /// Plural, as in the address ("expel_alerts").
     public var name: String
+    /// What it is, in a sentence, for the API's documentation.
+    public var summary: String
     public var attributes: [AttributeDescription]
     public var relationships: [RelationshipDescription]
 
-    public init(name: String, attributes: [AttributeDescription], relationships: [RelationshipDescription]) {
+    public init(
+        name: String, summary: String = "", attributes: [AttributeDescription],
+        relationships: [RelationshipDescription]
+    ) {
         self.name = name
+        self.summary = summary
         self.attributes = attributes
         self.relationships = relationships
     }
@@ -32,10 +38,12 @@ public struct AttributeDescription: Hashable, Sendable {
     public var isReadOnly: Bool
     public var isSortable: Bool
     public var isFilterable: Bool
+    /// For an attribute that the API names and this product has no data for: the value that it always has.
+    public var constant: JSON?
 
     public init(
         _ name: String, _ kind: Kind, isNullable: Bool = false, isReadOnly: Bool = true, isSortable: Bool = false,
-        isFilterable: Bool = false
+        isFilterable: Bool = false, constant: JSON? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -43,6 +51,7 @@ public struct AttributeDescription: Hashable, Sendable {
         self.isReadOnly = isReadOnly
         self.isSortable = isSortable
         self.isFilterable = isFilterable
+        self.constant = constant
     }
 }
 
@@ -53,11 +62,20 @@ public struct RelationshipDescription: Hashable, Sendable {
     public var target: String
     public var cardinality: Cardinality
     public var isReadOnly: Bool
+    /// For a to-many: the target's relationship that leads back here, by which its rows are found.
+    public var inverse: String?
+    /// A to-one that the API names and this product never sets.
+    public var isAlwaysNull: Bool
 
-    public init(_ name: String, to target: String, _ cardinality: Cardinality, isReadOnly: Bool = true) {
+    public init(
+        _ name: String, to target: String, _ cardinality: Cardinality, isReadOnly: Bool = true, inverse: String? = nil,
+        isAlwaysNull: Bool = false
+    ) {
         self.name = name
         self.target = target
         self.cardinality = cardinality
         self.isReadOnly = isReadOnly
+        self.inverse = inverse
+        self.isAlwaysNull = isAlwaysNull
     }
 }

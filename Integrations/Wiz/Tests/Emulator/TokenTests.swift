@@ -23,7 +23,7 @@ struct TokenTests {
 
     @Test("A Gov tenant's tokens last 900 seconds, and so do all under the fault shortTokens")
     func shortTokens() async throws {
-        try await EmulatedTenant.with(EmulatorConfiguration(issues: 0, gov: true)) { tenant in
+        try await EmulatedTenant.with(EmulatorConfiguration(issues: 0, environment: .gov)) { tenant in
             let token = try await tenant.token().json
             #expect(token["expires_in"] == 900)
         }

@@ -1,0 +1,291 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Pipeline
+import Workbench
+
+/// `/api/v2/...`: JSON:API over the resources of the catalog, and a few acts beside it.
+struct APIRoutes: Sendable {
+    let services: ServerServices
+    let catalog: ResourceCatalog
+    private let alerts: AlertAPI
+    private let devices: DeviceAPI
+    private let deliveries: DeliveryAPI
+    private let comments: CommentAPI
+
+    init(services: ServerServices, catalog: ResourceCatalog) {
+        self.services = services
+        self.catalog = catalog
+        alerts = AlertAPI(services: services, catalog: catalog)
+        devices = DeviceAPI(services: services, catalog: catalog)
+        deliveries = DeliveryAPI(services: services)
+        comments = CommentAPI(services: services)
+    }
+
+    func add(to router: Router<AppRequestContext>) {
+        router.get("/api/v2/capabilities/:id", use: capabilities)
+        router.get("/api/v2/:type", use: list)
+        router.post("/api/v2/:type", use: create)
+        router.get("/api/v2/:type/:id", use: get)
+        router.patch("/api/v2/:type/:id", use: change)
+        router.delete("/api/v2/:type/:id", use: delete)
+        router.get("/api/v2/:type/:id/:relationship", use: related)
+        router.post("/api/v2/:type/:id/:relationship", use: act)
+        router.get("/api/v2/:type/:id/relationships/:relationship", use: linkage)
+    }
+
+    @Sendable private func list(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let collection = try catalog.collection(try type(context))
+        let asked = try CollectionRequest(
+            QueryItems(request.uri.query ?? ""), of: collection.description, catalog: catalog, scope: principal.scope)
+        let path = request.uri.path
+        let writer = writer(request, principal, asked.fields)
+        return Response(
+            json: try await services.store.read { tx in
+                try writer.page(try collection.page(asked, in: tx), of: asked, path: path, in: tx)
+            })
+    }
+
+    @Sendable private func get(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let asked = try single(request, try catalog.collection(try type(context)), principal)
+        return try await resource(
+            try type(context), try id(context), writer(request, principal, asked.fields), include: asked.include)
+    }
+
+    @Sendable private func create(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let type = try catalog.collection(try type(context)).description.name
+        let writer = writer(request, principal)
+        switch type {
+        case "security_devices":
+            let id = try await devices.create(try await body(request), by: principal)
+            return try await resource(type, id, writer, status: .created)
+        case "comments":
+            let comment = Comment.resource.object(try await comments.create(try await body(request), by: principal))
+            let document = try await services.store.read { tx in try writer.single(comment, in: tx) }
+            return Response(json: document, status: .created)
+        default: throw WorkbenchError.forbidden("\(type) are not made through the API.")
+        }
+    }
+
+    @Sendable private func change(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let type = try catalog.collection(try type(context)).description.name
+        let id = try id(context)
+        switch type {
+        case "expel_alerts":
+            try await alerts.change(
+                id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "security_devices": try await devices.change(id, try await body(request), by: principal)
+        default: throw WorkbenchError.forbidden("\(type) are not changed through the API.")
+        }
+        return try await resource(type, id, writer(request, principal))
+    }
+
+    @Sendable private func delete(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        _ = try context.requirePrincipal()
+        let type = try catalog.collection(try type(context)).description.name
+        throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
+    }
+
+    @Sendable private func related(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let (type, id) = (try type(context), try id(context))
+        if type == "security_devices", context.parameters.get("relationship") == "webhook" {
+            return Response(json: try await devices.webhook(id, by: principal))
+        }
+        let source = try catalog.collection(type)
+        let relationship = try relationship(context, of: source)
+        guard let target = catalog[relationship.target] else {
+            return Response(json: try await null(source, id, principal, writer(request, principal)))
+        }
+        let asked = try CollectionRequest(
+            QueryItems(request.uri.query ?? ""), of: target.description, catalog: catalog, scope: principal.scope)
+        let writer = writer(request, principal, asked.fields)
+        let path = request.uri.path
+        return Response(
+            json: try await services.store.read { tx in
+                let object = try source.require(id, scope: principal.scope, in: tx)
+                guard relationship.cardinality == .many, let inverse = relationship.inverse else {
+                    let other = object.toOne[relationship.name] ?? nil
+                    let found = try other.flatMap { try target.find($0, scope: principal.scope, in: tx) }
+                    return try writer.single(found, include: asked.include, in: tx)
+                }
+                var asked = asked
+                let back = ResourceFilter.compare(FieldPath([inverse], "id"), .equal, .text(object.id))
+                asked.query.filter = .all([back, asked.query.filter])
+                return try writer.page(try target.page(asked, in: tx), of: asked, path: path, in: tx)
+            })
+    }
+
+    @Sendable private func linkage(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let source = try catalog.collection(try type(context))
+        let relationship = try relationship(context, of: source)
+        let id = try id(context)
+        let writer = writer(request, principal)
+        let catalog = catalog
+        let data = try await services.store.read { tx -> JSON in
+            let object = try source.require(id, scope: principal.scope, in: tx)
+            guard relationship.cardinality == .many, let inverse = relationship.inverse,
+                let target = catalog[relationship.target]
+            else {
+                let other = object.toOne[relationship.name] ?? nil
+                return other.map { ["type": .string(relationship.target), "id": .string($0)] } ?? .null
+            }
+            let back = ResourceFilter.compare(FieldPath([inverse], "id"), .equal, .text(object.id))
+            let query = ResourceQuery(
+                scope: principal.scope, filter: back, sort: [SortKey("created_at"), SortKey("id")], limit: 1000)
+            return .array(try target.list(query, in: tx).rows.map(writer.identifier))
+        }
+        return Response(json: ["jsonapi": ["version": "1.0"], "data": data])
+    }
+
+    /// `POST /api/v2/{type}/{id}/{act}`.
+    @Sendable private func act(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let (type, id) = (try type(context), try id(context))
+        let body = try await body(request)
+        switch (type, context.parameters.get("relationship") ?? "") {
+        case ("security_devices", "poll"):
+            try await devices.poll(id, body, by: principal)
+            return Response(json: ["meta": ["requested": true]], status: .accepted)
+        case ("security_devices", "replay"):
+            return Response(json: ["meta": try await devices.replay(id, body, by: principal)], status: .accepted)
+        case ("deliveries", "decision"):
+            let delivery = Delivery.resource.object(try await deliveries.decide(id, body, by: principal))
+            let writer = writer(request, principal)
+            return Response(json: try await services.store.read { tx in try writer.single(delivery, in: tx) })
+        default: throw WorkbenchError(.notFound, "There is nothing at this address.")
+        }
+    }
+
+    /// What a device can be asked beyond detection: nothing yet, so the map is empty for every organization in scope.
+    @Sendable private func capabilities(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let id = try id(context)
+        let organization = try await services.store.read { tx in
+            try tx.organizations.find(ID(id), scope: principal.scope)
+        }
+        guard organization != nil else { throw WorkbenchError.notFound("organization") }
+        return Response(json: [:])
+    }
+}
+
+extension APIRoutes {
+    private func type(_ context: AppRequestContext) throws -> String { try context.parameters.require("type") }
+    private func id(_ context: AppRequestContext) throws -> String { try context.parameters.require("id") }
+
+    private func relationship(_ context: AppRequestContext, of source: any ResourceCollection) throws
+        -> RelationshipDescription
+    {
+        let name = try context.parameters.require("relationship")
+        guard let relationship = source.description.relationship(name) else {
+            throw WorkbenchError(.notFound, "\(source.description.name) have no relationship \"\(name.prefix(80))\".")
+        }
+        return relationship
+    }
+
+    private func body(_ request: Request) async throws -> [UInt8] {
+        Array(try await request.body.collect(upTo: services.settings.requestLimit).readableBytesView)
+    }
+
+    private func single(_ request: Request, _ collection: any ResourceCollection, _ principal: Principal)
+        throws(WorkbenchError) -> CollectionRequest
+    {
+        try CollectionRequest(
+            QueryItems(request.uri.query ?? ""), of: collection.description, catalog: catalog, scope: principal.scope)
+    }
+
+    private func resource(
+        _ type: String, _ id: String, _ writer: DocumentWriter, include: [[String]] = [],
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let collection = try catalog.collection(type)
+        let (object, document) = try await services.store.read { tx in
+            let object = try collection.require(id, scope: writer.scope, in: tx)
+            return (object, try writer.single(object, include: include, in: tx))
+        }
+        var response = Response(json: document, status: status)
+        if let version = object.attributes["properties"]?["version"]?.integer {
+            response.headers[.eTag] = "\"\(version)\""
+        }
+        if status == .created { response.headers[.location] = writer.address(of: object) }
+        return response
+    }
+
+    /// A relationship to a type that is not served: there is nothing on the other side.
+    private func null(
+        _ source: any ResourceCollection, _ id: String, _ principal: Principal, _ writer: DocumentWriter
+    ) async throws -> JSON {
+        try await services.store.read { tx in
+            _ = try source.require(id, scope: principal.scope, in: tx)
+            return try writer.single(nil, in: tx)
+        }
+    }
+
+    private func writer(_ request: Request, _ principal: Principal, _ fields: [String: Set<String>] = [:])
+        -> DocumentWriter
+    {
+        DocumentWriter(catalog: catalog, base: base(request), scope: principal.scope, fields: fields)
+    }
+
+    /// Links lead to the host that the client came in on.
+    private func base(_ request: Request) -> String {
+        guard let host = request.head.authority, !host.isEmpty, host.utf8.count <= 255,
+            host.utf8.allSatisfy(APIRoutes.isHostCharacter)
+        else { return "" }
+        return "\(services.settings.isSecure ? "https" : "http")://\(host)"
+    }
+
+    private static func isHostCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: ":"),
+            UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    private func version(_ ifMatch: String?) throws(WorkbenchError) -> Int64? {
+        guard let ifMatch, ifMatch != "*" else { return nil }
+        guard let version = Int64(ifMatch.filter { $0 != "\"" }) else {
+            throw .invalid("If-Match holds the ETag of the alert as it was read.", field: "If-Match")
+        }
+        return version
+    }
+}
+
+extension ResourceCollection {
+    /// - Throws: `notFound`.
+    func require(_ id: String, scope: AccessScope, in tx: any Transaction) throws -> ResourceObject {
+        guard let object = try find(id, scope: scope, in: tx) else {
+            throw WorkbenchError(.notFound, "There is no such resource here.")
+        }
+        return object
+    }
+
+    /// One page, or what is left of it after the rows that the caller skips.
+    func page(_ asked: CollectionRequest, in tx: any Transaction) throws -> Page<ResourceObject> {
+        var query = asked.query
+        var left = asked.skip
+        query.wantsTotal = false
+        while left > 0 {
+            query.limit = min(left, 1000)
+            let skipped = try list(query, in: tx)
+            guard let next = skipped.next else {
+                // Nothing lies behind: only the count is left to tell.
+                query.limit = 0
+                return try list(query, in: tx)
+            }
+            left -= skipped.rows.count
+            query.cursor = next
+        }
+        query.limit = asked.query.limit
+        query.wantsTotal = true
+        return try list(query, in: tx)
+    }
+}

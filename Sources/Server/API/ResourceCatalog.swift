@@ -1,0 +1,205 @@
+import Pipeline
+import Workbench
+
+/// The collections that the API serves, each bound to where its rows come from.
+struct ResourceCatalog: Sendable {
+    let collections: [any ResourceCollection]
+    private let byName: [String: any ResourceCollection]
+
+    init(integrations: Integrations) {
+        collections = [
+            ResourceCatalog.organizations, ResourceCatalog.actors, ResourceCatalog.devices,
+            ResourceCatalog.vendorAlerts, ResourceCatalog.alerts, ResourceCatalog.histories, ResourceCatalog.comments,
+            ResourceCatalog.deliveries, ResourceCatalog.signals, ResourceCatalog.vendors(integrations),
+            ResourceCatalog.plugins(integrations),
+        ]
+        byName = Dictionary(collections.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    subscript(name: String) -> (any ResourceCollection)? { byName[name] }
+
+    /// - Throws: `notFound` for a type that is not served.
+    func collection(_ name: String) throws(WorkbenchError) -> any ResourceCollection {
+        guard let collection = byName[name] else {
+            throw WorkbenchError(.notFound, "There is no resource type \"\(name.prefix(80))\" here.")
+        }
+        return collection
+    }
+}
+
+extension ResourceCatalog {
+    private static let organizations = StoredCollection(
+        resource: Organization.resource,
+        findRow: { id, scope, tx in try tx.organizations.find(ID(id), scope: scope) },
+        listRows: { query, tx in try tx.organizations.list(query) })
+
+    private static let actors = StoredCollection(
+        resource: ActorRecord.resource,
+        findRow: { id, scope, tx in
+            guard let actor = try tx.people.actor(ID(id)), isVisible(actor, scope) else { return nil }
+            return try record(of: actor, in: tx)
+        },
+        listRows: { query, tx in try tx.people.list(query).map { try record(of: $0, in: tx) } })
+
+    private static let devices = StoredCollection(
+        resource: SecurityDevice.resource,
+        findRow: { id, scope, tx in try tx.devices.find(ID(id), scope: scope) },
+        listRows: { query, tx in try tx.devices.list(query) })
+
+    private static let vendorAlerts = StoredCollection(
+        resource: VendorAlertRecord.resource,
+        findRow: { id, scope, tx in
+            try tx.vendorAlerts.find(ID(id), scope: scope).map {
+                VendorAlertRecord(vendorAlert: $0, vendor: try tx.devices.find($0.deviceID, scope: scope)?.vendor)
+            }
+        },
+        listRows: { query, tx in
+            var vendors = DeviceVendors()
+            return try tx.vendorAlerts.list(query).map {
+                VendorAlertRecord(vendorAlert: $0, vendor: try vendors.vendor(of: $0.deviceID, in: tx))
+            }
+        })
+
+    private static let alerts = StoredCollection(
+        resource: AlertRecord.resource,
+        findRow: { id, scope, tx in
+            var vendors = DeviceVendors()
+            return try tx.alerts.find(ID(id), scope: scope).map { try record(of: $0, &vendors, in: tx) }
+        },
+        listRows: { query, tx in
+            var vendors = DeviceVendors()
+            return try tx.alerts.list(query).map { try record(of: $0, &vendors, in: tx) }
+        })
+
+    private static let histories = StoredCollection(
+        resource: AlertHistory.resource,
+        findRow: { id, scope, tx in
+            let filter = ResourceFilter.compare("id", .equal, .text(id))
+            return try tx.alerts.listHistories(ResourceQuery(scope: scope, filter: filter, limit: 1)).rows.first
+        },
+        listRows: { query, tx in try tx.alerts.listHistories(query) })
+
+    /// Remarks are read alert by alert.
+    private static let comments = SmallCollection(
+        resource: Comment.resource,
+        findRow: { _, _, _ in nil },
+        candidates: { query, tx in
+            guard let alert = query.filter.demanded(FieldPath(["expel_alert"], "id")) else {
+                throw WorkbenchError.invalid(
+                    "Say of which alert: filter[expel_alert]=ID.", field: "filter[expel_alert]")
+            }
+            guard try tx.alerts.find(ID(alert), scope: query.scope) != nil else { return [] }
+            return try tx.alerts.comments(on: ID(alert))
+        })
+
+    private static let deliveries = SmallCollection(
+        resource: Delivery.resource,
+        findRow: { id, scope, tx in try tx.deliveries.find(ID(id), scope: scope) },
+        candidates: { query, tx in
+            if let alert = query.filter.demanded(FieldPath(["alert"], "id")) {
+                guard try tx.alerts.find(ID(alert), scope: query.scope) != nil else { return [] }
+                return try tx.deliveries.list(alert: ID(alert))
+            }
+            let device = query.filter.demanded(FieldPath(["security_device"], "id")).map { ID<SecurityDevice>($0) }
+            let state = query.filter.demanded("state").flatMap(Delivery.State.init(rawValue:))
+            return try tx.deliveries.list(
+                scope: query.scope, device: device, states: state.map { [$0] } ?? Delivery.State.allCases,
+                limit: recentLimit)
+        })
+
+    private static let signals = SmallCollection(
+        resource: SignalRecord.resource,
+        findRow: { id, scope, tx in
+            guard let signal = try tx.signals.find(ID(id)),
+                let device = try tx.devices.find(signal.deviceID, scope: scope)
+            else { return nil }
+            return SignalRecord(signal: signal, organizationID: device.organizationID)
+        },
+        candidates: { query, tx in
+            guard let id = query.filter.demanded(FieldPath(["security_device"], "id")) else {
+                throw WorkbenchError.invalid(
+                    "Say of which device: filter[security_device]=ID.", field: "filter[security_device]")
+            }
+            guard let device = try tx.devices.find(ID(id), scope: query.scope) else { return [] }
+            let state = query.filter.demanded("state").flatMap(Signal.State.init(rawValue:)) ?? .quarantined
+            return try tx.signals.list(device: device.id, state: state, limit: recentLimit)
+                .map { SignalRecord(signal: $0, organizationID: device.organizationID) }
+        })
+
+    private static func vendors(_ integrations: Integrations) -> SmallCollection<Vendor> {
+        let vendors = integrations.all.map { Vendor(slug: $0.descriptor.slug, name: $0.descriptor.name) }
+        return SmallCollection(
+            resource: Vendor.resource, findRow: { id, _, _ in vendors.first { $0.slug == id } },
+            candidates: { _, _ in vendors })
+    }
+
+    private static func plugins(_ integrations: Integrations) -> SmallCollection<Plugin> {
+        let plugins = integrations.all.map { Plugin($0.descriptor) }
+        return SmallCollection(
+            resource: Plugin.resource, findRow: { id, _, _ in plugins.first { $0.slug == id } },
+            candidates: { _, _ in plugins })
+    }
+
+    /// The most rows of a collection that is not paged by the store: the newest.
+    private static var recentLimit: Int { 1000 }
+
+    private static func record(of alert: Alert, _ vendors: inout DeviceVendors, in tx: any Transaction) throws
+        -> AlertRecord
+    {
+        AlertRecord(
+            alert: alert, vendor: try vendors.vendor(of: alert.deviceID, in: tx),
+            vendorAlerts: try tx.alerts.vendorAlerts(of: alert.id))
+    }
+
+    private static func record(of actor: Actor, in tx: any Transaction) throws -> ActorRecord {
+        guard let organization = actor.organizationID else {
+            return ActorRecord(actor: actor, isProvider: actor.kind == .system)
+        }
+        let isProvider = try tx.organizations.find(organization, scope: .everything)?.isProvider ?? false
+        return ActorRecord(actor: actor, isProvider: isProvider)
+    }
+
+    /// Names stand beside what happened: a customer sees its own actors, the product's, and whoever works for it
+    /// at the provider is named by relationship.
+    private static func isVisible(_ actor: Actor, _ scope: AccessScope) -> Bool {
+        actor.organizationID.map(scope.allows) ?? true
+    }
+}
+
+/// The vendors of the devices on one page, each device read once.
+private struct DeviceVendors {
+    private var known: [ID<SecurityDevice>: String?] = [:]
+
+    mutating func vendor(of device: ID<SecurityDevice>, in tx: any Transaction) throws -> String? {
+        if let vendor = known[device] { return vendor }
+        let vendor = try tx.devices.find(device, scope: .everything)?.vendor
+        known[device] = .some(vendor)
+        return vendor
+    }
+}
+
+extension Plugin {
+    init(_ descriptor: VendorDescriptor) {
+        self.init(
+            slug: descriptor.slug, name: descriptor.name,
+            fields: descriptor.fields.map {
+                Field(key: $0.key, label: $0.label, help: $0.help, isSecret: $0.isSecret, isRequired: $0.isRequired)
+            })
+    }
+}
+
+extension ResourceFilter {
+    /// The text that a field must equal for the whole condition to hold, if the condition demands one.
+    func demanded(_ path: FieldPath) -> String? {
+        switch self {
+        case .compare(path, .equal, .text(let value)): return value
+        case .all(let parts):
+            for part in parts {
+                if let value = part.demanded(path) { return value }
+            }
+            return nil
+        case .any(let parts) where parts.count == 1: return parts.first?.demanded(path)
+        default: return nil
+        }
+    }
+}

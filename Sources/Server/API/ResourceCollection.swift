@@ -1,0 +1,56 @@
+import Pipeline
+import Workbench
+
+/// A collection of the API: what it is made of, and how its rows are found within one unit of work.
+protocol ResourceCollection: Sendable {
+    var description: ResourceDescription { get }
+
+    /// Nil when there is no such row, or it belongs to an organization outside the scope: to a caller, both are alike.
+    func find(_ id: String, scope: AccessScope, in tx: any Transaction) throws -> ResourceObject?
+
+    /// - Throws: `invalid` when the store cannot answer a question of this kind.
+    func list(_ query: ResourceQuery, in tx: any Transaction) throws -> Page<ResourceObject>
+}
+
+/// A collection that the store filters, sorts and pages by itself.
+struct StoredCollection<Row: Sendable>: ResourceCollection {
+    let resource: Resource<Row>
+    let findRow: @Sendable (String, AccessScope, any Transaction) throws -> Row?
+    let listRows: @Sendable (ResourceQuery, any Transaction) throws -> Page<Row>
+
+    var description: ResourceDescription { resource.description }
+
+    func find(_ id: String, scope: AccessScope, in tx: any Transaction) throws -> ResourceObject? {
+        try findRow(id, scope, tx).map(resource.object)
+    }
+
+    func list(_ query: ResourceQuery, in tx: any Transaction) throws -> Page<ResourceObject> {
+        let page = try listRows(query, tx)
+        return Page(rows: page.rows.map(resource.object), next: page.next, total: page.total)
+    }
+}
+
+/// A small collection that is read whole and filtered here: what an alert or a device holds, or what this build knows.
+struct SmallCollection<Row: Sendable>: ResourceCollection {
+    let resource: Resource<Row>
+    let findRow: @Sendable (String, AccessScope, any Transaction) throws -> Row?
+    /// The rows among which the filter chooses. It may use the filter to know where to look.
+    let candidates: @Sendable (ResourceQuery, any Transaction) throws -> [Row]
+
+    var description: ResourceDescription { resource.description }
+
+    func find(_ id: String, scope: AccessScope, in tx: any Transaction) throws -> ResourceObject? {
+        try findRow(id, scope, tx).map(resource.object)
+    }
+
+    func list(_ query: ResourceQuery, in tx: any Transaction) throws -> Page<ResourceObject> {
+        let rows = try candidates(query, tx).map(resource.object)
+        return try SmallPage.page(of: rows, query)
+    }
+}
+
+extension Page {
+    func map<Other: Sendable>(_ transform: (Row) throws -> Other) rethrows -> Page<Other> {
+        Page<Other>(rows: try rows.map(transform), next: next, total: total)
+    }
+}

@@ -1,0 +1,121 @@
+import Workbench
+
+/// What a client wants to change, checked against the resource's description: known names, right kinds, nothing
+/// that is not its to change. What equals the present value changes nothing, because clients echo what they read.
+struct WriteDocument: Sendable {
+    /// Only what differs from the present.
+    private(set) var attributes: [String: JSON] = [:]
+    /// To-one relationships that differ from the present; nil clears.
+    private(set) var relationships: [String: String?] = [:]
+
+    /// - Parameters:
+    ///   - current: the resource as it stands; nil when one is to be made.
+    ///   - settable: attributes and relationships that may be given here beside the writable attributes.
+    /// - Throws: `invalid` with a pointer to what is at fault, `conflict` when type or id contradict the address.
+    init(
+        _ body: [UInt8], for description: ResourceDescription, current: ResourceObject?, settable: Set<String>
+    ) throws(WorkbenchError) {
+        guard let data = try JSON(parsing: body)["data"], case .object = data else {
+            throw .invalid("Send a JSON:API document with a \"data\" object.", field: "/data")
+        }
+        if let type = data["type"]?.string, type != description.name {
+            throw .conflict("This address takes \(description.name), not \(type.prefix(80)).")
+        }
+        if let id = data["id"]?.string {
+            guard let current else {
+                throw .invalid("Ids are given by the server: leave it out.", field: "/data/id")
+            }
+            guard id == current.id else { throw .conflict("The id in the document is not the one in the address.") }
+        }
+        for (name, value) in try WriteDocument.members(data, "attributes") {
+            try read(attribute: name, value, description, current, settable)
+        }
+        for (name, value) in try WriteDocument.members(data, "relationships") {
+            try read(relationship: name, value, description, current, settable)
+        }
+    }
+
+    private static func members(_ data: JSON, _ name: String) throws(WorkbenchError) -> [String: JSON] {
+        guard let value = data[name] else { return [:] }
+        guard case .object(let members) = value else {
+            throw .invalid("\(name) is an object.", field: "/data/\(name)")
+        }
+        return members
+    }
+
+    private mutating func read(
+        attribute name: String, _ value: JSON, _ description: ResourceDescription, _ current: ResourceObject?,
+        _ settable: Set<String>
+    ) throws(WorkbenchError) {
+        let pointer = "/data/attributes/\(name.prefix(80))"
+        guard let attribute = description.attribute(name) else {
+            throw .invalid("\(description.name) have no attribute \"\(name.prefix(80))\".", field: pointer)
+        }
+        if let current, current.attributes[name] == value { return }
+        if current == nil, attribute.constant == value { return }
+        guard !attribute.isReadOnly || settable.contains(name) else {
+            throw .invalid("\(name) cannot be written.", field: pointer)
+        }
+        try attribute.check(value, pointer)
+        attributes[name] = value
+    }
+
+    private mutating func read(
+        relationship name: String, _ value: JSON, _ description: ResourceDescription, _ current: ResourceObject?,
+        _ settable: Set<String>
+    ) throws(WorkbenchError) {
+        let pointer = "/data/relationships/\(name.prefix(80))"
+        guard let relationship = description.relationship(name) else {
+            throw .invalid("\(description.name) have no relationship \"\(name.prefix(80))\".", field: pointer)
+        }
+        guard relationship.cardinality == .one else {
+            throw .invalid("\(name) follows from other resources and cannot be written.", field: pointer)
+        }
+        guard case .object(let members) = value, let data = members["data"] else {
+            throw .invalid("\(name) needs \"data\": an object with an id, or null.", field: pointer)
+        }
+        // The type is guessed by some clients from the relationship's name; the relationship knows better.
+        let target = data["id"]?.stringOrNumber
+        guard target != nil || data == .null else {
+            throw .invalid("\(name) needs the id of one resource, or null.", field: pointer)
+        }
+        if let current, (current.toOne[name] ?? nil) == target { return }
+        guard settable.contains(name) else { throw .invalid("\(name) cannot be changed.", field: pointer) }
+        relationships[name] = .some(target)
+    }
+
+    /// A text that was given and is not null.
+    func text(_ name: String) -> String? { attributes[name]?.string }
+}
+
+extension AttributeDescription {
+    fileprivate func check(_ value: JSON, _ pointer: String) throws(WorkbenchError) {
+        switch (kind, value) {
+        case (_, .null):
+            guard isNullable else { throw .invalid("\(name) cannot be null.", field: pointer) }
+        case (.string, .string), (.boolean, .bool), (.object, .object), (.array, .array), (.number, .integer),
+            (.number, .number):
+            break
+        case (.timestamp, .string(let text)) where Timestamp(text) != nil: break
+        case (.enumeration(let values), .string(let text)):
+            guard values.contains(text) else {
+                throw .invalid("\(name) must be one of \(values.joined(separator: ", ")).", field: pointer)
+            }
+        default: throw .invalid("\(name) must be \(kind.words).", field: pointer)
+        }
+    }
+}
+
+extension AttributeDescription.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .string: "a string"
+        case .boolean: "true or false"
+        case .number: "a number"
+        case .timestamp: "a date and time (RFC 3339)"
+        case .object: "an object"
+        case .array: "a list"
+        case .enumeration(let values): "one of \(values.joined(separator: ", "))"
+        }
+    }
+}

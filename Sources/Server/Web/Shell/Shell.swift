@@ -1,0 +1,115 @@
+import Workbench
+
+/// What surrounds every page: rail, search, organization switch, theme.
+struct Shell: Hashable, Sendable {
+    /// Which entry of the rail is current.
+    enum Section: Hashable, Sendable {
+        case alerts, devices, none
+    }
+
+    enum Theme: String, Hashable, Sendable, CaseIterable {
+        /// The system's.
+        case system
+        case light
+        case dark
+    }
+
+    var title: String
+    var theme: String
+    var styleSheet = Assets.styleSheet.address
+    var script = Assets.script.address
+    var icon = Assets.icon.address
+    var csrf: String
+    /// Where the theme and organization switches lead back to.
+    var here: String
+    var isAlerts: Bool
+    var isDevices: Bool
+    var person: Person?
+    var organizations: OrganizationSwitch?
+    var search: String
+    var notice: String?
+    var themes: [Choice]
+
+    /// Who is signed in.
+    struct Person: Hashable, Sendable {
+        var name: String
+        var initials: String
+        var role: String
+
+        init(_ principal: Principal) {
+            name = principal.displayName.shortened(to: 60)
+            initials = String(principal.displayName.split(separator: " ").prefix(2).compactMap(\.first)).uppercased()
+            role = principal.isReadOnly ? "\(principal.role.words), may only read" : principal.role.words
+        }
+    }
+
+    /// For people of the provider: whose records are shown.
+    struct OrganizationSwitch: Hashable, Sendable {
+        var current: String
+        var choices: [Choice]
+    }
+
+    init(
+        title: String, section: Section = .none, theme: Theme = .system, csrf: String = "", here: String = "/alerts",
+        person: Person? = nil, organizations: OrganizationSwitch? = nil, search: String = "", notice: Notice? = nil
+    ) {
+        self.title = title
+        self.theme = theme.rawValue
+        self.csrf = csrf
+        self.here = here
+        isAlerts = section == .alerts
+        isDevices = section == .devices
+        self.person = person
+        self.organizations = organizations
+        self.search = search
+        self.notice = notice?.words
+        themes = Theme.allCases.map { Choice($0.rawValue, $0.words, isChosen: $0 == theme) }
+    }
+}
+
+extension Shell.Theme {
+    var words: String {
+        switch self {
+        case .system: "System"
+        case .light: "Light"
+        case .dark: "Dark"
+        }
+    }
+}
+
+extension Role {
+    var words: String {
+        switch self {
+        case .providerAdministrator: "Provider administrator"
+        case .providerAnalyst: "Provider analyst"
+        case .organizationAdministrator: "Organization administrator"
+        case .organizationAnalyst: "Organization analyst"
+        }
+    }
+}
+
+/// What a page says after a form was accepted. Carried in the address as a word of this list, never as text.
+enum Notice: String, Hashable, Sendable, CaseIterable {
+    case assigned, unassigned, started, closed, reopened, commented
+    case decided = "delivery"
+    case deviceAdded = "device-added"
+    case deviceChanged = "device-changed"
+    case pollAsked = "poll"
+    case replayed
+
+    var words: String {
+        switch self {
+        case .assigned: "The alert is assigned."
+        case .unassigned: "The alert is assigned to nobody."
+        case .started: "The alert is in progress."
+        case .closed: "The alert is closed. What is written back stands under “Writes”."
+        case .reopened: "The alert is open again."
+        case .commented: "Your comment is there."
+        case .decided: "Your decision is noted; the write's state is shown below."
+        case .deviceAdded: "The device is connected. Its first poll begins now."
+        case .deviceChanged: "The device's settings are saved."
+        case .pollAsked: "A poll is asked for; its progress is shown below."
+        case .replayed: "The signals are back in the queue."
+        }
+    }
+}

@@ -1,0 +1,48 @@
+extension Organization {
+    /// Customers, and the provider itself.
+    public static let resource = Resource<Organization>(
+        "organizations", summary: "A customer; everything belongs to one.", id: \.id.rawValue,
+        attributes: known + unknown,
+        relationships: [
+            .none("created_by", to: "actors"),
+            .none("updated_by", to: "actors"),
+            .many("expel_alert_histories", to: "expel_alert_histories", inverse: "organization"),
+            .many("expel_alerts", to: "expel_alerts", inverse: "organization"),
+            .many("security_devices", to: "security_devices", inverse: "organization"),
+            .many("vendor_alerts", to: "vendor_alerts", inverse: "organization"),
+        ])
+
+    private static var known: [Resource<Organization>.Attribute] {
+        [
+            .init("name", .string, .queryable) { .string($0.name) },
+            .init("short_name", .string, .queryable) { .string($0.shortName) },
+            .init("created_at", .timestamp, .queryable) { JSON($0.createdAt) },
+            .init("updated_at", .timestamp, .queryable) { JSON($0.updatedAt) },
+            .fixed("organization_type", .enumeration(organizationTypes), "standard"),
+            .fixed("is_surge", .boolean, false),
+            .fixed("is_testing_organization", .boolean, false),
+            .fixed("onboarding_preferences", .object, [:]),
+            .fixed("deleted_at", .timestamp),
+            .fixed("service_start_at", .timestamp),
+            .fixed("service_end_at", .timestamp),
+            .fixed("service_renewal_at", .timestamp),
+            .fixed("nodes_count", .number),
+            .fixed("users_count", .number),
+        ]
+    }
+
+    private static var unknown: [Resource<Organization>.Attribute] {
+        unknownTexts.map { .fixed($0, .string) }
+    }
+
+    private static var organizationTypes: [String] {
+        ["standard", "prospect", "free_trial", "demo", "partner", "test_temp", "test_perm"]
+    }
+
+    private static var unknownTexts: [String] {
+        [
+            "address_1", "address_2", "city", "country_code", "hq_city", "hq_utc_offset", "industry", "o365_tos_id",
+            "postal_code", "region",
+        ]
+    }
+}

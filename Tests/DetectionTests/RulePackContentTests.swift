@@ -1,0 +1,69 @@
+import Testing
+import Workbench
+
+@testable import Detection
+
+@Suite("The rule pack")
+struct RulePackContentTests {
+    private let pack: RulePack
+    private let coverage: RuleCoverage
+
+    init() throws {
+        pack = try RulePack.load(directory: ProjectFiles.path("Rules"))
+        coverage = RuleCoverage(try IssueType.parse(csv: try ProjectFiles.text("Rules/issue-types.csv")), pack: pack)
+    }
+
+    @Test("loads without problems, and every rule's own tests come out as written")
+    func ownTests() {
+        #expect(pack.problems.map(\.description) == [])
+        let results = pack.runTests()
+        #expect(results.filter { !$0.passed }.map(\.description) == [])
+        for rule in pack.rules {
+            #expect(rule.tests.contains { $0.fires } && rule.tests.contains { !$0.fires }, "\(rule.file)")
+        }
+    }
+
+    @Test("says of every rule what an analyst needs")
+    func metadata() {
+        for rule in pack.rules {
+            #expect(!rule.description.isEmpty && !rule.triage.isEmpty && !rule.falsePositives.isEmpty, "\(rule.file)")
+            #expect(!rule.references.isEmpty && !rule.tactics.isEmpty && !rule.techniques.isEmpty, "\(rule.file)")
+            #expect(rule.logSource.product == "wiz" && rule.date != nil, "\(rule.file)")
+        }
+    }
+
+    @Test("covers every post-exploit type of the list and fires on no posture type")
+    func coverageOfTheList() {
+        #expect(coverage.postExploitCount == 1295)
+        #expect(coverage.uncovered.map(\.type.name) == [])
+        #expect(coverage.falseAlarms.map { "\($0.type.name): \($0.rules)" } == [])
+    }
+
+    @Test("has techniques for every tactic from initial access to impact")
+    func tactics() {
+        let expected = [
+            "TA0001", "TA0002", "TA0003", "TA0004", "TA0005", "TA0006", "TA0007", "TA0008", "TA0009", "TA0010",
+            "TA0011",
+            "TA0040",
+        ]
+        let covered = coverage.tactics.filter { !$0.techniques.isEmpty }.map(\.id)
+        #expect(Set(expected).isSubset(of: covered))
+    }
+
+    @Test(
+        "names that are on no list are read by their wording",
+        arguments: [
+            ("Somebody switched off the audit trail of the organization", true),
+            ("Pod escaped to its host", true), ("Unfamiliar principal pulled storage keys", true),
+            ("Backups were erased by a contractor", true), ("Impossible travel for a finance user", true),
+            ("Payload decoded and piped into a shell", true), ("Ransom note found in a bucket", true),
+            ("Storage account without encryption", false), ("VM is publicly exposed", false),
+            ("Access key older than 90 days", false), ("Ensure logging is enabled", false),
+            ("Failed login attempts from the Internet", false),
+            ("Critical vulnerability on internet-facing host", false),
+        ])
+    func wording(_ name: String, _ fires: Bool) {
+        let event = DetectionEvent(kind: fires ? .threat : .issue, content: VendorAlertContent(name: name))
+        #expect(pack.matches(event).isEmpty != fires, "\(pack.matches(event).map(\.rule.title))")
+    }
+}
