@@ -7,6 +7,7 @@ struct EmulatorRoutes {
     let configuration: EmulatorConfiguration
     let tenant: Tenant
     let automation: Automation
+    let teller: StoryTeller
 
     func router() throws(GraphQLError) -> Router<EmulatorContext> {
         let executor = GraphQLExecutor(schema: try Schema(sdl: WizSchema.sdl))
@@ -30,6 +31,7 @@ struct EmulatorRoutes {
         IssueControl(tenant: tenant, view: view).add(to: control)
         DetectionControl(tenant: tenant, view: view).add(to: control)
         AutomationControl(automation: automation, clock: tenant.clock).add(to: control)
+        StoryControl(teller: teller).add(to: control)
         FaultControl(faults: faults).add(to: control)
         TrafficControl(log: log, tokens: tokens, clock: tenant.clock).add(to: control)
         IssuePages(tenant: tenant, automation: automation, faults: faults, log: log).add(to: router)

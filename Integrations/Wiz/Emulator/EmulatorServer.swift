@@ -14,6 +14,7 @@ public final class EmulatorServer: Service {
     private let logger: Logger
     private let tenant: Tenant
     private let automation: Automation
+    private let teller: StoryTeller
     private let responder: RouterResponder<EmulatorContext>
     private let bound = BoundPort()
 
@@ -25,8 +26,10 @@ public final class EmulatorServer: Service {
         self.logger = logger
         tenant = Tenant(seed: configuration.seed, issues: configuration.issues, clock: EmulatorClock())
         automation = Automation(tenant: tenant, portal: configuration.environment.portal, logger: logger)
-        responder = try EmulatorRoutes(configuration: configuration, tenant: tenant, automation: automation)
-            .router().buildResponder()
+        teller = StoryTeller(tenant: tenant, seed: configuration.seed, logger: logger)
+        responder = try EmulatorRoutes(
+            configuration: configuration, tenant: tenant, automation: automation, teller: teller
+        ).router().buildResponder()
     }
 
     /// The port that the server listens on. Waits until it does.
@@ -54,6 +57,7 @@ public final class EmulatorServer: Service {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await self.automation.run() }
                 group.addTask { await BackgroundTraffic(tenant: self.tenant, rate: self.configuration.rate).run() }
+                if configuration.tellsStories { group.addTask { await self.teller.run() } }
                 try await application.run()
                 group.cancelAll()
             }
@@ -61,6 +65,7 @@ public final class EmulatorServer: Service {
             bound.settle(.failure(error))
             throw error
         }
+        teller.stop()
         bound.settle(.failure(BoundPort.NeverBound()))
     }
 

@@ -9,8 +9,9 @@ struct ConflictTests {
     func inConflict(_ body: (Bench, Delivery) async throws -> Void) async throws {
         let bench = try await Bench.make()
         let item = ScriptedItem("i-1", at: .now().adding(seconds: -60))
-        bench.tenant.put(item)
         try await bench.running {
+            try await bench.firstPollsDone()
+            bench.tenant.put(item)
             try await bench.settle(item)
             try await eventually("its note") { try await bench.deliveries([.done]).count == 1 }
             bench.tenant.put(try #require(bench.tenant["i-1"]).moved(to: "IN_PROGRESS", by: "eve@customer.example"))

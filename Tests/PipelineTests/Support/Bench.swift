@@ -154,6 +154,15 @@ extension Bench {
         try await eventually("an empty inbox") { try await store.read { tx in try tx.signals.pendingCount() } == 0 }
     }
 
+    /// Waits until a new device's first polls are over, so that what a test now puts into the tenant is no backfill.
+    func firstPollsDone() async throws {
+        try await eventually("the end of the first polls") {
+            try await store.read { [device] tx in
+                try PollStream.allCases.allSatisfy { try tx.polls.watermark(device: device.id, stream: $0) != nil }
+            }
+        }
+    }
+
     func alerts() async throws -> [Alert] {
         try await store.read { tx in
             try tx.alerts.list(ResourceQuery(scope: .everything, sort: [SortKey("created_at")], limit: 1000)).rows

@@ -17,7 +17,10 @@ struct ExampleIntegration: Integration {
     }
 
     func inspect(_ bytes: [UInt8]) -> [Inspection] {
-        [Inspection(index: 0, result: .failure(IntegrationError(.decoding, "This vendor's files are never understood.")))]
+        [
+            Inspection(
+                index: 0, result: .failure(IntegrationError(.decoding, "This vendor's files are never understood.")))
+        ]
     }
 
     func plan(_ intent: SyncIntent, kind: VendorAlert.Kind, marker: String) -> PlannedWrite {

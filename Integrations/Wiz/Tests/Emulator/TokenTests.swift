@@ -35,6 +35,34 @@ struct TokenTests {
         }
     }
 
+    @Test("Each environment has its audience and its form of reply")
+    func environments() async throws {
+        for environment in EmulatorEnvironment.allCases {
+            let configuration = EmulatorConfiguration(issues: 0, environment: environment)
+            try await EmulatedTenant.with(configuration) { tenant in
+                let isLegacy = environment == .legacy
+                let refused = try await tenant.token(audience: isLegacy ? "wiz-api" : "beyond-api")
+                #expect(refused.status == 403)
+                let reply = try await tenant.token(audience: isLegacy ? "beyond-api" : "wiz-api").json
+                #expect(reply["expires_in"]?.intValue == (environment == .gov ? 900 : 86_400))
+                #expect((reply["scope"] != nil) == isLegacy)
+                #expect((reply["refresh_token"] != nil) == (environment == .commercial))
+                let issue = try await tenant.newIssue()
+                #expect(issue.text("url")?.hasPrefix(environment.portal) == true)
+            }
+        }
+    }
+
+    @Test("A reply can lack expires_in, and the token works all the same")
+    func missingExpiresIn() async throws {
+        try await EmulatedTenant.with { tenant in
+            _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingExpiresIn": true])
+            let reply = try await tenant.token().json
+            #expect(reply["expires_in"] == nil)
+            #expect(try await tenant.call("{ issues(first: 1) { nodes { id } } }").status == 200)
+        }
+    }
+
     @Test("A wrong secret is refused with 401, a wrong audience with 403, and no token comes along")
     func refusals() async throws {
         try await EmulatedTenant.with { tenant in
