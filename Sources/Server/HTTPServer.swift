@@ -7,6 +7,9 @@ import Workbench
 
 /// The HTTP side of the workbench: pages, API, webhooks, live updates.
 public struct HTTPServer: Service {
+    /// A connection that sends nothing for so long is closed, in the middle of a request too; event streams live on.
+    private static let idleTimeout = TimeAmount.seconds(75)
+
     private let services: ServerServices
     private let application: Application<RouterResponder<AppRequestContext>>
 
@@ -25,6 +28,7 @@ public struct HTTPServer: Service {
             services: services, authentication: authentication, metrics: metrics, pipelineCounts: pipelineCounts)
         application = Application(
             router: routes.router(),
+            server: .http1(configuration: .init(idleTimeout: HTTPServer.idleTimeout)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
             logger: services.logger)

@@ -1,4 +1,5 @@
 import Pipeline
+import Workbench
 
 /// One unit of work over any driver's connection.
 struct SQLTransaction: Transaction {
@@ -17,4 +18,8 @@ struct SQLTransaction: Transaction {
     var events: any WorkflowEventStore { WorkflowEventQueries(sql: sql) }
     var deliveries: any DeliveryStore { DeliveryQueries(sql: sql) }
     var polls: any PollStore { PollQueries(sql: sql) }
+
+    func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
+        try AlertStandingQueries(sql: sql).standings(of: alerts)
+    }
 }

@@ -57,7 +57,12 @@ struct WizEmulatorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("New issues a minute.", valueName: "number")) var rate = 0.0
     @Option(help: "The service account's client id.") var clientID = "emulated-client"
     @Option(help: "The service account's client secret.") var clientSecret = "emulated-secret"
-    @Flag(help: "Behave as Wiz for Gov: tokens of 15 minutes.") var gov = false
+    @Option(help: "Which of Wiz's environments to behave as.") var environment = EmulatorEnvironment.commercial
+    @Flag(help: "Let attacks unfold in the background, one after another.") var stories = false
+    @Option(
+        help: ArgumentHelp("Serve HTTPS with the certificate in this PEM file; needs --key too.", valueName: "file"))
+    var certificate: String?
+    @Option(help: ArgumentHelp("The certificate's key, a PEM file.", valueName: "file")) var key: String?
 
     func run() async throws {
         guard (0...1_000_000).contains(issues) else {
@@ -70,12 +75,25 @@ struct WizEmulatorCommand: AsyncParsableCommand {
         }
         let server = try EmulatorServer(
             configuration: EmulatorConfiguration(
-                port: try ServeCommand.checked(port), seed: seed, issues: issues, rate: rate, clientID: clientID,
-                clientSecret: clientSecret, gov: gov), logger: logger)
+                port: try ServeCommand.checked(port), seed: seed, issues: issues, rate: rate, tellsStories: stories,
+                clientID: clientID, clientSecret: clientSecret, environment: environment, tls: try tls()),
+            logger: logger)
         let announcement = EmulatorAnnouncement(server: server, clientID: clientID, clientSecret: clientSecret)
         try await Build.group([server, announcement], logger: logger).run()
     }
 }
+
+extension WizEmulatorCommand {
+    private func tls() throws -> EmulatorCertificate? {
+        switch (certificate, key) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return EmulatorCertificate(chainFile: certificate, keyFile: key)
+        default: throw WorkbenchError.invalid("A certificate needs its key, and a key its certificate.", field: "key")
+        }
+    }
+}
+
+extension EmulatorEnvironment: ExpressibleByArgument {}
 
 /// Prints where the emulated tenant is, as soon as it listens.
 private struct EmulatorAnnouncement: Service {

@@ -56,7 +56,7 @@ def test_a_backup_restores_elsewhere(demo, tmp_path):
     copy = tmp_path / "copy.backup"
     succeed("backup", "--data", demo.data, copy)
     assert copy.stat().st_size > 0
-    assert run("backup", "--data", demo.data, copy).returncode == 2, "a backup overwrites nothing"
+    assert run("backup", "--data", demo.data, copy).returncode > 0, "a backup overwrote something"
     succeed("restore", "--data", tmp_path / "restored", copy)
     assert devices(tmp_path / "restored") == devices(demo.data) != []
 

@@ -10,7 +10,7 @@ struct JSONTests {
         arguments: [
             ("0", JSON.integer(0)), ("1", .integer(1)), ("-7", .integer(-7)), ("true", .bool(true)),
             ("false", .bool(false)), ("1.5", .number(1.5)), ("9223372036854775807", .integer(.max)),
-            ("-9223372036854775808", .integer(.min)), ("null", .null), ("\"1\"", .string("1")),
+            ("null", .null), ("\"1\"", .string("1")),
         ])
     func numbers(text: String, value: JSON) throws {
         #expect(try parse(text) == value)

@@ -1,7 +1,9 @@
 import GraphQL
 import Hummingbird
+import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOSSL
 import ServiceLifecycle
 
 /// An emulated Wiz tenant behind HTTP: token endpoint, GraphQL API, webhooks, and the control side under `/_emulator`.
@@ -12,6 +14,7 @@ public final class EmulatorServer: Service {
     private let logger: Logger
     private let tenant: Tenant
     private let automation: Automation
+    private let teller: StoryTeller
     private let responder: RouterResponder<EmulatorContext>
     private let bound = BoundPort()
 
@@ -22,9 +25,11 @@ public final class EmulatorServer: Service {
         self.configuration = configuration
         self.logger = logger
         tenant = Tenant(seed: configuration.seed, issues: configuration.issues, clock: EmulatorClock())
-        automation = Automation(tenant: tenant, portal: configuration.portal, logger: logger)
-        responder = try EmulatorRoutes(configuration: configuration, tenant: tenant, automation: automation)
-            .router().buildResponder()
+        automation = Automation(tenant: tenant, portal: configuration.environment.portal, logger: logger)
+        teller = StoryTeller(tenant: tenant, seed: configuration.seed, logger: logger)
+        responder = try EmulatorRoutes(
+            configuration: configuration, tenant: tenant, automation: automation, teller: teller
+        ).router().buildResponder()
     }
 
     /// The port that the server listens on. Waits until it does.
@@ -34,12 +39,12 @@ public final class EmulatorServer: Service {
         get async throws { try await bound.value() }
     }
 
-    /// The root, `http://127.0.0.1:PORT`: the token endpoint is at `/oauth/token`, the API at `/graphql`, the control
+    /// The root, `http://127.0.0.1:PORT` (or `https`): the token endpoint is at `/oauth/token`, the API at `/graphql`, the control
     /// side under `/_emulator`. Waits until the server listens.
     public var url: String {
         get async throws {
             let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-            return "http://\(host):\(try await bound.value())"
+            return "\(configuration.tls == nil ? "http" : "https")://\(host):\(try await bound.value())"
         }
     }
 
@@ -47,18 +52,12 @@ public final class EmulatorServer: Service {
     ///
     /// - Throws: when the port cannot be bound.
     public func run() async throws {
-        let bound = bound
-        let application = Application(
-            responder: responder,
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "wiz-emulator"),
-            onServerRunning: { channel in
-                bound.settle(channel.localAddress?.port.map { .success($0) } ?? .failure(BoundPort.NeverBound()))
-            }, logger: logger)
         do {
+            let application = try application()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await self.automation.run() }
                 group.addTask { await BackgroundTraffic(tenant: self.tenant, rate: self.configuration.rate).run() }
+                if configuration.tellsStories { group.addTask { await self.teller.run() } }
                 try await application.run()
                 group.cancelAll()
             }
@@ -66,7 +65,24 @@ public final class EmulatorServer: Service {
             bound.settle(.failure(error))
             throw error
         }
+        teller.stop()
         bound.settle(.failure(BoundPort.NeverBound()))
+    }
+
+    private func application() throws -> Application<RouterResponder<EmulatorContext>> {
+        let bound = bound
+        let address = ApplicationConfiguration(
+            address: .hostname(configuration.host, port: configuration.port), serverName: "wiz-emulator")
+        let settle: @Sendable (any Channel) async -> Void = { channel in
+            bound.settle(channel.localAddress?.port.map { .success($0) } ?? .failure(BoundPort.NeverBound()))
+        }
+        guard let certificate = configuration.tls else {
+            return Application(
+                responder: responder, configuration: address, onServerRunning: settle, logger: logger)
+        }
+        return Application(
+            responder: responder, server: try .tls(tlsConfiguration: try certificate.serverConfiguration()),
+            configuration: address, onServerRunning: settle, logger: logger)
     }
 
     /// Sends the tenant's events to a receiver, in place of all automation rules that there were.
@@ -109,6 +125,14 @@ public enum WebhookSource: String, CaseIterable, Sendable {
     /// Threat issues, with the fixed body for them.
     case threats = "THREATS"
     case detection = "DETECTION"
+}
+
+extension EmulatorCertificate {
+    fileprivate func serverConfiguration() throws -> TLSConfiguration {
+        let chain = try NIOSSLCertificate.fromPEMFile(chainFile).map { NIOSSLCertificateSource.certificate($0) }
+        let key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
+        return .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+    }
 }
 
 extension AutomationRule.Source {

@@ -119,11 +119,25 @@ public struct DeviceAdministration: Sendable {
             if let enabled = changes.isSyncEnabled { device.isSyncEnabled = enabled }
             device.updatedAt = time
             try tx.devices.update(device)
+            if device.ingestion == .removed { try withdrawDeliveries(of: device, at: time, in: tx) }
             if wasPaused, device.ingestion == .active { try tx.polls.request(device: id, since: nil, at: time) }
             return device
         }
         await announce(device)
         return device
+    }
+
+    /// Nothing will ever be written to a tenant that is no longer connected.
+    private func withdrawDeliveries(of device: SecurityDevice, at time: Timestamp, in tx: any Transaction) throws {
+        let waiting = try tx.deliveries.list(
+            scope: .everything, device: device.id, states: [.pending, .held], limit: 100_000)
+        for var delivery in waiting {
+            delivery.state = .cancelled
+            delivery.answer = "The security device was removed."
+            delivery.finishedAt = time
+            delivery.updatedAt = time
+            try tx.deliveries.update(delivery)
+        }
     }
 
     /// Asks for a poll now; `since` looks further back, and what it finds counts as backfill.

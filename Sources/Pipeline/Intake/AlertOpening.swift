@@ -82,14 +82,14 @@ struct AlertOpening {
         var alert = Alert(
             id: .make(at: time), organizationID: vendorAlert.organizationID, deviceID: vendorAlert.deviceID,
             name: name(of: leading), severity: detection.severity, isIssueBacked: issue != nil, kind: leading.kind,
-            match: detection.match, source: signal.source, vendorCreatedAt: vendorAlert.vendorCreatedAt,
+            match: detection.match, source: source, vendorCreatedAt: vendorAlert.vendorCreatedAt,
             createdAt: time, updatedAt: time)
         if let state = issue?.state, let kind = state.endedBy {
             alert.vendorFlag = VendorFlag(kind: kind, state: state, at: time)
         }
         try tx.alerts.insert(alert, vendorAlerts: group.map(\.id))
         let value: JSON = [
-            "source": .string(signal.source.rawValue), "rule": .string(detection.match.ruleTitle),
+            "source": .string(source.rawValue), "rule": .string(detection.match.ruleTitle),
             "vendor_id": .string(vendorAlert.vendorID),
         ]
         try tx.alerts.insert(alert.history(.created, by: Actor.system, at: time, value: value))
@@ -97,6 +97,11 @@ struct AlertOpening {
         hasDeliveries = hasDeliveries || !deliveries.isEmpty
         opened.append(alert)
         return true
+    }
+
+    /// What is read again because a webhook came has come by webhook.
+    private var source: Signal.Source {
+        signal.source == .reread && vendorAlert.firstSource == .webhook ? .webhook : signal.source
     }
 
     private func isWorthOpening(_ issue: VendorAlert?) -> Bool {

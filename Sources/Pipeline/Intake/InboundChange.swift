@@ -72,7 +72,7 @@ struct InboundChange {
     }
 
     /// Seconds by which the two clocks, and the recording of a write, may lag each other.
-    private static let echoTolerance: Double = 120
+    static let echoTolerance: Double = 120
 }
 
 extension IssueState {

@@ -95,9 +95,12 @@ struct VendorAlertMerge {
     /// The time of the last change of status decides; where the vendor gives none, that of the item.
     private static func supersedes(_ known: IssueState?, by state: IssueState, of item: VendorItem, _ age: Age) -> Bool
     {
-        guard let known, !known.isSame(as: state) else { return true }
+        guard let known else { return true }
         switch (known.changedAt, state.changedAt) {
-        case (let old?, let new?): return new >= old
+        case (let old?, let new?):
+            // After a write of ours the time is an estimate until the vendor's own is read.
+            let slack = known.isSame(as: state) ? InboundChange.echoTolerance : 0
+            return new.adding(seconds: slack) >= old
         case (nil, _?): return true
         // Read before the change that we know of, unless the vendor never says when a status changed.
         case (let old?, nil): return item.updatedAt.map { $0 >= old } ?? true

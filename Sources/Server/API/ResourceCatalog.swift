@@ -50,19 +50,26 @@ extension ResourceCatalog {
         resource: VendorAlertRecord.resource,
         findRow: { id, scope, tx in
             try tx.vendorAlerts.find(ID(id), scope: scope).map {
-                VendorAlertRecord(vendorAlert: $0, vendor: try vendor(of: $0.deviceID, in: tx))
+                VendorAlertRecord(vendorAlert: $0, vendor: try tx.devices.find($0.deviceID, scope: scope)?.vendor)
             }
         },
         listRows: { query, tx in
-            try tx.vendorAlerts.list(query).map {
-                VendorAlertRecord(vendorAlert: $0, vendor: try vendor(of: $0.deviceID, in: tx))
+            var vendors = DeviceVendors()
+            return try tx.vendorAlerts.list(query).map {
+                VendorAlertRecord(vendorAlert: $0, vendor: try vendors.vendor(of: $0.deviceID, in: tx))
             }
         })
 
     private static let alerts = StoredCollection(
         resource: AlertRecord.resource,
-        findRow: { id, scope, tx in try tx.alerts.find(ID(id), scope: scope).map { try record(of: $0, in: tx) } },
-        listRows: { query, tx in try tx.alerts.list(query).map { try record(of: $0, in: tx) } })
+        findRow: { id, scope, tx in
+            var vendors = DeviceVendors()
+            return try tx.alerts.find(ID(id), scope: scope).map { try record(of: $0, &vendors, in: tx) }
+        },
+        listRows: { query, tx in
+            var vendors = DeviceVendors()
+            return try tx.alerts.list(query).map { try record(of: $0, &vendors, in: tx) }
+        })
 
     private static let histories = StoredCollection(
         resource: AlertHistory.resource,
@@ -136,13 +143,11 @@ extension ResourceCatalog {
     /// The most rows of a collection that is not paged by the store: the newest.
     private static var recentLimit: Int { 1000 }
 
-    private static func vendor(of device: ID<SecurityDevice>, in tx: any Transaction) throws -> String? {
-        try tx.devices.find(device, scope: .everything)?.vendor
-    }
-
-    private static func record(of alert: Alert, in tx: any Transaction) throws -> AlertRecord {
+    private static func record(of alert: Alert, _ vendors: inout DeviceVendors, in tx: any Transaction) throws
+        -> AlertRecord
+    {
         AlertRecord(
-            alert: alert, vendor: try vendor(of: alert.deviceID, in: tx),
+            alert: alert, vendor: try vendors.vendor(of: alert.deviceID, in: tx),
             vendorAlerts: try tx.alerts.vendorAlerts(of: alert.id))
     }
 
@@ -158,6 +163,18 @@ extension ResourceCatalog {
     /// at the provider is named by relationship.
     private static func isVisible(_ actor: Actor, _ scope: AccessScope) -> Bool {
         actor.organizationID.map(scope.allows) ?? true
+    }
+}
+
+/// The vendors of the devices on one page, each device read once.
+private struct DeviceVendors {
+    private var known: [ID<SecurityDevice>: String?] = [:]
+
+    mutating func vendor(of device: ID<SecurityDevice>, in tx: any Transaction) throws -> String? {
+        if let vendor = known[device] { return vendor }
+        let vendor = try tx.devices.find(device, scope: .everything)?.vendor
+        known[device] = .some(vendor)
+        return vendor
     }
 }
 

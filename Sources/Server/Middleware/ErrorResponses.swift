@@ -48,34 +48,3 @@ struct ErrorResponses: RouterMiddleware {
         return "/sign-in?next=\(next)"
     }
 }
-
-/// A page for errors that needs nothing but itself.
-enum PlainErrorPage {
-    @Sendable static func response(
-        _ error: WorkbenchError, status: HTTPResponse.Status, requestID: String, request: Request,
-        context: AppRequestContext
-    ) -> Response {
-        let html = """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>\(status.code) · Watchfloor</title></head>
-            <body><h1>\(escaped(status.reasonPhrase))</h1><p>\(escaped(error.message))</p>
-            <p>Request \(escaped(requestID))</p></body></html>
-            """
-        return Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.map { character in
-            switch character {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "\"": "&quot;"
-            case "'": "&#39;"
-            default: String(character)
-            }
-        }.joined()
-    }
-}

@@ -105,6 +105,7 @@ enum FirstLight {
         """,
         "CREATE INDEX security_devices_by_time ON security_devices (created_at, id)",
         "CREATE INDEX security_devices_of_organization ON security_devices (organization_id, created_at, id)",
+        "CREATE INDEX security_devices_by_ingestion ON security_devices (ingestion, id)",
     ]
 
     static let signals = [
@@ -120,7 +121,8 @@ enum FirstLight {
             body BYTEA NOT NULL
         )
         """,
-        "CREATE INDEX signals_by_state ON signals (state, received_at, id)",
+        // With the device, so that a paused device's backlog is passed over within the index.
+        "CREATE INDEX signals_by_state ON signals (state, received_at, id, device_id)",
         "CREATE INDEX signals_of_device ON signals (device_id, state, received_at, id)",
         "CREATE INDEX signals_by_source ON signals (device_id, source, received_at)",
     ]

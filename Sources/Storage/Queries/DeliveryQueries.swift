@@ -4,7 +4,7 @@ import Workbench
 struct DeliveryQueries: DeliveryStore {
     let sql: any SQLConnection
 
-    private static let table = Table(
+    static let table = Table(
         "deliveries",
         """
         id organization_id device_id alert_id vendor_alert_id issue_id kind event_id actor_id intent policy_version
@@ -154,7 +154,7 @@ extension DeliveryQueries {
         ]
     }
 
-    private static func read(_ row: inout SQLRow) throws -> Delivery {
+    static func read(_ row: inout SQLRow) throws -> Delivery {
         Delivery(
             id: try row.id(), organizationID: try row.id(), deviceID: try row.id(), alertID: try row.optionalID(),
             vendorAlertID: try row.id(), issueID: try row.text(), kind: try row.word(), eventID: try row.id(),

@@ -5,7 +5,7 @@ import Workbench
 struct ResourceCompiler {
     let scope: AccessScope
     let dialect: any SQLDialect
-    private(set) var arguments = SQLArguments()
+    var arguments = SQLArguments()
     private var aliases = 0
     private var scopeParameter: String?
 
@@ -47,12 +47,27 @@ struct ResourceCompiler {
             }
         case .isNull(let path):
             try checkHops(path)
+            if isInRow(path, of: table) {
+                return try follow(path, path.relationships[...], from: table, alias) { _, _, operand in
+                    "\(operand) IS NULL"
+                }
+            }
             let present = try follow(path, path.relationships[...], from: table, alias) { _, _, operand in
                 "\(operand) IS NOT NULL"
             }
             return "(\(present)) IS NOT TRUE"
         case .search(let text):
             return try search(text, in: table, alias)
+        }
+    }
+
+    /// Whether the row itself has the answer, so that an index can give it.
+    private func isInRow(_ path: FieldPath, of table: ResourceTable) -> Bool {
+        guard let hop = path.relationships.first else { return true }
+        guard path.relationships.count == 1, path.attribute == "id" else { return false }
+        switch table.relationships[hop] {
+        case .one, .reference: return true
+        case .many, .through, .absent, nil: return false
         }
     }
 
@@ -108,7 +123,7 @@ struct ResourceCompiler {
         return "SELECT \(alias).\(column) FROM \(table.table) \(alias) WHERE \(conditions.joined(separator: " AND "))"
     }
 
-    private mutating func nextAlias() -> String {
+    mutating func nextAlias() -> String {
         aliases += 1
         return "r\(aliases)"
     }
@@ -116,12 +131,18 @@ struct ResourceCompiler {
 
 // One attribute against one value.
 extension ResourceCompiler {
+    /// In bytes, well under what databases take for a pattern.
+    private static let textLimit = 20_000
+
     private mutating func test(
         _ column: ResourceColumn, _ operand: String, _ comparison: ResourceFilter.Comparison, _ value: FieldValue,
         _ path: FieldPath
     ) throws -> String {
         switch (column.kind, value) {
         case (.text, .text(let text)):
+            guard text.utf8.count <= ResourceCompiler.textLimit else {
+                throw WorkbenchError.invalid("This text is too long to compare with.", field: path.inWords)
+            }
             return testText(column, operand, comparison, text)
         case (.flag, .boolean(let flag)) where comparison == .equal:
             return "\(operand) = \(bind(.init(flag)))"
@@ -174,52 +195,6 @@ extension ResourceCompiler {
         case .less: return "\(operand) < \(bind(.init(nanoseconds: first)))"
         case .contains, .startsWith, .equalIgnoringCase: return nil
         }
-    }
-}
-
-// Words in names and texts.
-extension ResourceCompiler {
-    private mutating func search(_ text: String, in table: ResourceTable, _ alias: String) throws -> String {
-        let terms = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard text.utf8.count <= 1000, terms.count <= 16 else {
-            throw WorkbenchError.invalid("Search for at most 16 words at a time.", field: "search")
-        }
-        let conditions = terms.map { term in find(term, in: table, alias) }
-        return conditions.isEmpty ? "1 = 1" : "(\(conditions.joined(separator: " AND ")))"
-    }
-
-    private mutating func find(_ term: String, in table: ResourceTable, _ alias: String) -> String {
-        switch table.search {
-        case .columns(let columns):
-            let tests = columns.map { dialect.ignoringCase(.contains, "\(alias).\($0)", term, &arguments) }
-            return "(\(tests.joined(separator: " OR ")))"
-        case .indexed(let columns):
-            guard let owners = dialect.owners(ofTextsWith: term, &arguments) else {
-                return wordsBegin(term, columns, alias)
-            }
-            return "\(alias).id IN (\(owners))"
-        case .indexedWithVendorAlerts(let columns):
-            let joined = nextAlias()
-            let alerts =
-                "SELECT \(joined).alert_id FROM alert_vendor_alerts \(joined) WHERE \(joined).vendor_alert_id IN"
-            guard let owners = dialect.owners(ofTextsWith: term, &arguments) else {
-                let vendorAlert = nextAlias()
-                let words = wordsBegin(term, ["name", "vendor_id"], vendorAlert)
-                let rows = "SELECT \(vendorAlert).id FROM vendor_alerts \(vendorAlert) WHERE \(words)"
-                return "(\(wordsBegin(term, columns, alias)) OR \(alias).id IN (\(alerts) (\(rows))))"
-            }
-            return "\(alias).id IN (\(owners) UNION \(alerts) (\(owners)))"
-        }
-    }
-
-    private mutating func wordsBegin(_ term: String, _ columns: [String], _ alias: String) -> String {
-        let tests = columns.flatMap { column in
-            [
-                dialect.ignoringCase(.startsWith, "\(alias).\(column)", term, &arguments),
-                dialect.ignoringCase(.contains, "\(alias).\(column)", " \(term)", &arguments),
-            ]
-        }
-        return "(\(tests.joined(separator: " OR ")))"
     }
 }
 

@@ -75,8 +75,9 @@ extension SQLiteStore {
             throw WorkbenchError(
                 .unavailable, "The backup is damaged: \(report.problems.prefix(3).joined(separator: "; ")).")
         }
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw WorkbenchError.conflict("\(path) exists already. Stop the server and move it away first.")
+        // A log left beside a database that was moved away would be played back into the restored one.
+        for name in [path, path + "-wal", path + "-shm"] where FileManager.default.fileExists(atPath: name) {
+            throw WorkbenchError.conflict("\(name) exists already. Stop the server and move it away first.")
         }
         try await offThread {
             try FileManager.default.createDirectory(

@@ -89,8 +89,9 @@ struct InboundTests {
     func echo(hidesTimes: Bool) async throws {
         let bench = try await Bench.make()
         bench.tenant.edit { $0.hidesTimes = hidesTimes }
-        bench.tenant.put(Self.item)
         try await bench.running {
+            try await bench.firstPollsDone()
+            bench.tenant.put(Self.item)
             try await bench.settle(Self.item)
             let alert = try await bench.close(try await bench.alert())
             try await eventually("the write") { bench.tenant["i-1"]?.status == "REJECTED" }
@@ -108,8 +109,9 @@ struct InboundTests {
     @Test("a person who later undoes what we wrote is heard, and who repeats it even later as well")
     func afterOurs() async throws {
         let bench = try await Bench.make()
-        bench.tenant.put(Self.item)
         try await bench.running {
+            try await bench.firstPollsDone()
+            bench.tenant.put(Self.item)
             try await bench.settle(Self.item)
             try await bench.close(try await bench.alert())
             try await eventually("both writes") { try await bench.deliveries([.done]).count == 2 }

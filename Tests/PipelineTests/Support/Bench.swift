@@ -81,6 +81,8 @@ final class Bench: Sendable {
         try await temporary.store.write { tx in
             try tx.organizations.insert(organization)
             try tx.people.insert(actor)
+            try tx.people.insert(
+                Fixture.account(of: actor, in: organization.id, email: "\(actor.id.rawValue)@acme.example"))
             try tx.devices.insert(device)
         }
         let analyst = Principal(
@@ -150,6 +152,15 @@ extension Bench {
 
     func settled() async throws {
         try await eventually("an empty inbox") { try await store.read { tx in try tx.signals.pendingCount() } == 0 }
+    }
+
+    /// Waits until a new device's first polls are over, so that what a test now puts into the tenant is no backfill.
+    func firstPollsDone() async throws {
+        try await eventually("the end of the first polls") {
+            try await store.read { [device] tx in
+                try PollStream.allCases.allSatisfy { try tx.polls.watermark(device: device.id, stream: $0) != nil }
+            }
+        }
     }
 
     func alerts() async throws -> [Alert] {

@@ -55,21 +55,25 @@ final class ScriptedTenant: Sendable {
 
 /// Holds whoever comes until it is opened. Open at first.
 actor Gate {
-    private var isOpen = true
+    /// How many may still pass; nil lets everybody.
+    private var permits: Int?
     private var waiting: [CheckedContinuation<Void, Never>] = []
-    private(set) var arrivals = 0
 
-    func shut() { isOpen = false }
+    /// Lets so many pass and holds the others.
+    func shut(after permits: Int = 0) { self.permits = permits }
 
     func open() {
-        isOpen = true
+        permits = nil
         for continuation in waiting { continuation.resume() }
         waiting = []
     }
 
     func pass() async {
-        arrivals += 1
-        guard !isOpen else { return }
+        guard let permits else { return }
+        guard permits <= 0 else {
+            self.permits = permits - 1
+            return
+        }
         await withCheckedContinuation { waiting.append($0) }
     }
 }

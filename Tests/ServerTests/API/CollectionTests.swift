@@ -30,6 +30,24 @@ struct CollectionTests {
         }
     }
 
+    @Test("keep their filter and their order from page to page")
+    func filteredWalk() async throws {
+        try await TestServer.run { server async throws in
+            let query = "filter%5Bexpel_severity%5D=%21LOW&sort=-created_at&page%5Blimit%5D=1&include=organization"
+            var path = "/api/v2/expel_alerts?\(query)"
+            var seen: [String] = []
+            while seen.count < 10 {
+                let reply = try await server.get(path)
+                #expect(reply.total == 4)
+                #expect(reply.json["included"]?.array.count == 1)
+                seen += reply.ids
+                guard let next = reply.json["links"]?["next"]?.string else { break }
+                path = next
+            }
+            #expect(seen == [4, 3, 1, 0].map { server.world.alerts[$0].id.rawValue })
+        }
+    }
+
     @Test("skip rows when asked to, and give the count alone for a page of none")
     func offsets() async throws {
         try await TestServer.run { server async throws in

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import NIOHTTP1
 import Pipeline
 import Storage
@@ -85,6 +86,28 @@ struct AccessTests {
             #expect(try await server.get(path).data["attributes"]?["status"] == "OPEN")
             #expect(try await patch([("x-csrf-token", token), ("origin", server.address)]) == 200)
             #expect(try await server.get(path).data["attributes"]?["status"] == "IN_PROGRESS")
+        }
+    }
+
+    @Test("by a page's form needs the token in the form's own field")
+    func csrfField() async throws {
+        try await TestServer.run { server async throws in
+            let signIn = try await server.authentication.signIn(
+                email: "pat@acme.example", password: World.password, code: nil, address: "192.0.2.1")
+            func signOut(_ form: String) async throws -> Int {
+                try await server.send(
+                    .POST, "/sign-out",
+                    headers: [
+                        ("cookie", "watchfloor_session=\(signIn.token)"),
+                        ("content-type", "application/x-www-form-urlencoded"),
+                    ], body: .bytes(Array(form.utf8))
+                ).status
+            }
+            #expect(try await signOut("") == 403)
+            #expect(try await signOut("csrf=\(CSRF.token(for: "another session"))") == 403)
+            #expect(try await server.authentication.principal(sessionToken: signIn.token) != nil)
+            #expect(try await signOut("csrf=\(CSRF.token(for: signIn.token))") == 303)
+            #expect(try await server.authentication.principal(sessionToken: signIn.token) == nil)
         }
     }
 

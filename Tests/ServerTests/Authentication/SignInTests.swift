@@ -58,6 +58,24 @@ struct SignInTests {
         }
     }
 
+    @Test("takes one code once, even when it comes several times at the same moment")
+    func oneCodeOnce() async throws {
+        try await TestServer.run { server async throws in
+            let code = try code(server)
+            let successes = await withTaskGroup(of: Bool.self) { tasks in
+                for _ in 0..<4 {
+                    tasks.addTask {
+                        let signIn = try? await server.authentication.signIn(
+                            email: "ana@acme.example", password: World.password, code: code, address: "192.0.2.1")
+                        return signIn != nil
+                    }
+                }
+                return await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(successes == 1)
+        }
+    }
+
     @Test("is refused for a while after ten failures, even with the right password")
     func limit() async throws {
         try await TestServer.run { server async throws in

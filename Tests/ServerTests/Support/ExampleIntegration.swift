@@ -16,6 +16,13 @@ struct ExampleIntegration: Integration {
         throw IntegrationError(.decoding, "This vendor's bodies are never understood.")
     }
 
+    func inspect(_ bytes: [UInt8]) -> [Inspection] {
+        [
+            Inspection(
+                index: 0, result: .failure(IntegrationError(.decoding, "This vendor's files are never understood.")))
+        ]
+    }
+
     func plan(_ intent: SyncIntent, kind: VendorAlert.Kind, marker: String) -> PlannedWrite {
         PlannedWrite(status: intent.isDismissal ? "Rejected" : nil, note: intent.note?.headline)
     }

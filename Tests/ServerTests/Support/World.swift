@@ -1,5 +1,5 @@
-import Pipeline
 import NIOHTTP1
+import Pipeline
 import Storage
 import TestSupport
 import Workbench

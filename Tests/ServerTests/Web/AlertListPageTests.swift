@@ -92,7 +92,8 @@ struct AlertListPageTests {
         #expect(row.status.word == "Closed")
         #expect(row.closeReason == "benign")
         #expect(row.vendorState?.word == "Resolved · malicious threat")
-        #expect(row.delivery?.word == "Written · 1.2 s")
+        #expect(row.delivery?.word == "Written")
+        #expect(row.delivery?.extra == "1.2 s")
         #expect(row.severity == SeverityMark(.critical))
         #expect(row.assignee == "You")
         let html = try row.html()
@@ -192,6 +193,14 @@ struct ElementTests {
         ])
     func ages(_ seconds: Double, _ words: String) {
         #expect(TimeMark.age(seconds) == words)
+    }
+
+    @Test("Spans under a second are told in milliseconds, and nothing out of range breaks them")
+    func spans() {
+        #expect(TimeMark.span(0.0801) == "80 ms")
+        #expect(TimeMark.span(0) == "0 s")
+        #expect(TimeMark.span(-5) == "0 s")
+        #expect(TimeMark.span(.infinity) == "unknown" && TimeMark.span(.nan) == "unknown")
     }
 
     @Test("Ids are cut in the middle, and copies are whole")

@@ -45,6 +45,27 @@ struct AlertPageTests {
         #expect(page.activity.last?.text == "A planned exercise.")
     }
 
+    @Test("What changed in the vendor's console, or was merely noted, says so and by whom")
+    func notedActivity() {
+        var model = PageFixtures.alertModel()
+        let value: JSON = [
+            "from": "CLOSED", "to": "OPEN", "why": "reopened in the vendor's console", "by": "dana@customer.example",
+        ]
+        model.history = [
+            model.alert.history(
+                .statusChanged, by: Actor.system, at: PageFixtures.now,
+                value: ["from": "OPEN", "to": "OPEN", "why": "the issue behind the detection arrived"]),
+            model.alert.history(.statusChanged, by: Actor.vendor, at: PageFixtures.now, value: value),
+        ]
+        model.comments = []
+        let lines = ActivityEntry.all(model)
+        #expect(
+            lines.map { "\($0.who) \($0.did)" } == [
+                "Watchfloor noted: the issue behind the detection arrived", "Wiz’s console reopened this",
+            ])
+        #expect(lines.last?.text == "reopened in the vendor's console by dana@customer.example")
+    }
+
     @Test(
         "Each state of a write offers the decisions that fit it",
         arguments: [
@@ -153,7 +174,7 @@ struct DevicePageTests {
     func delays() {
         let page = DevicePage(PageFixtures.deviceModel(), shell: PageFixtures.shell())
         #expect(page.delays.map(\.state?.word) == ["On time", "Slow"])
-        #expect(page.delays.first?.words.contains("20 alerts within 0.4 s") == true)
+        #expect(page.delays.first?.words.contains("20 alerts within 400 ms") == true)
         #expect(DeviceModel.percentile(0.95, of: (1...100).map(Double.init)) == 95)
         #expect(DeviceModel.percentile(0.95, of: [3]) == 3)
         #expect(DeviceModel.percentile(0.95, of: []) == nil)

@@ -145,6 +145,9 @@ struct ResourceFilterTests {
         let unsortable = await refusal(.all([]), [SortKey("vendor_alert_count")])
         #expect(unknown?.code == .invalid && unknown?.message.contains("no_such") == true)
         #expect(unsortable?.code == .invalid && unsortable?.message.contains("vendor_alert_count") == true)
+        let long = String(repeating: "%", count: 60_000)
+        #expect(await refusal(.compare("expel_name", .contains, .text(long)))?.code == .invalid)
+        #expect(await refusal(.search(long))?.code == .invalid)
         var deep = ResourceFilter.all([])
         for _ in 0..<100 { deep = .not(deep) }
         #expect(await refusal(deep)?.code == .invalid)

@@ -55,6 +55,29 @@ struct SignalStoreTests {
         #expect(again == [bad])
     }
 
+    @Test("signals of a paused device wait until it is resumed", arguments: StoreFactory.all)
+    func paused(_ factory: StoreFactory) async throws {
+        let world = try await World.make(factory)
+        let waiting = Fixture.signal(of: world.acme.device.id, at: Fixture.time)
+        let other = Fixture.signal(of: world.globex.device.id, at: Fixture.time.adding(seconds: 1))
+        var device = world.acme.device
+        device.ingestion = .paused
+        let paused = device
+        let meanwhile = try await world.store.write { tx in
+            try tx.signals.insert([waiting, other])
+            try tx.devices.update(paused)
+            return try tx.signals.pending(limit: 5)
+        }
+        device.ingestion = .active
+        let resumed = device
+        let afterwards = try await world.store.write { tx in
+            try tx.devices.update(resumed)
+            return try tx.signals.pending(limit: 5)
+        }
+        #expect(meanwhile == [other])
+        #expect(afterwards == [waiting, other])
+    }
+
     @Test("pruning forgets old finished signals and keeps the quarantined", arguments: StoreFactory.all)
     func prune(_ factory: StoreFactory) async throws {
         let world = try await World.make(factory)

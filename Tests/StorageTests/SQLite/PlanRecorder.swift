@@ -9,12 +9,25 @@ final class PlanRecorder: SQLConnection {
     struct Plan: CustomStringConvertible {
         let sql: String
         let steps: [String]
+        let parameters: Int
 
         var description: String { "\(sql)\n" + steps.map { "  \($0)" }.joined(separator: "\n") }
 
         /// Tables read from end to end without an index.
         var fullScans: [String] {
             steps.filter { $0.hasPrefix("SCAN") && !$0.contains("INDEX") && !$0.contains("CONSTANT ROW") }
+        }
+
+        /// Words and signs that PostgreSQL or SQLite would not take, and parameters that are bound and not used.
+        var unportable: [String] {
+            let signs = ["::", " ILIKE ", "= ANY", "?", " GLOB ", " IFNULL(", " INSERT OR ", "rowid", "datetime("]
+            let unused = (0..<parameters).map { "$\($0 + 1)" }.filter { name in
+                // "$1" is not used where only "$12" is.
+                !sql.split(separator: name, omittingEmptySubsequences: false).dropFirst().contains { rest in
+                    rest.first?.isNumber != true
+                }
+            }
+            return signs.filter { sql.contains($0) } + unused
         }
 
         var sortsInMemory: Bool { steps.contains { $0.contains("USE TEMP B-TREE FOR") && $0.contains("ORDER BY") } }
@@ -49,6 +62,6 @@ final class PlanRecorder: SQLConnection {
             for _ in 0..<3 { _ = try row.next() }
             return try row.text()
         }
-        plans.append(Plan(sql: sql, steps: steps))
+        plans.append(Plan(sql: sql, steps: steps, parameters: arguments.count))
     }
 }

@@ -34,12 +34,22 @@ struct QueryPlanTests {
         ]
     }()
 
+    /// What somebody works on, and what nobody does.
+    private static let assigneeFilters: [ResourceFilter] = {
+        let isClosed = ResourceFilter.compare("status", .equal, .text("CLOSED"))
+        let assignee = FieldPath(["assigned_to_actor"], "id")
+        return [
+            .all([.not(isClosed), .compare(assignee, .equal, .text("actor"))]),
+            .all([.not(isClosed), .isNull(assignee)]),
+        ]
+    }()
+
     @Test("the alert lists come straight out of an index, without sorting, on every page")
     func alertLists() async throws {
         let cursor = try await self.cursor()
         let plans = try await plans { tx in
             for scope in QueryPlanTests.scopes {
-                for filter in QueryPlanTests.alertFilters {
+                for filter in QueryPlanTests.alertFilters + QueryPlanTests.assigneeFilters {
                     for cursor in [nil, cursor] {
                         let order = [SortKey("created_at", isDescending: true)]
                         _ = try tx.alerts.list(
@@ -48,7 +58,8 @@ struct QueryPlanTests {
                 }
             }
         }
-        #expect(plans.count == QueryPlanTests.scopes.count * QueryPlanTests.alertFilters.count * 2)
+        let filters = QueryPlanTests.alertFilters.count + QueryPlanTests.assigneeFilters.count
+        #expect(plans.count == QueryPlanTests.scopes.count * filters * 2)
         for plan in plans {
             #expect(plan.fullScans.isEmpty && !plan.sortsInMemory, "\(plan)")
         }
@@ -188,6 +199,66 @@ struct QueryPlanTests {
         }
     }
 
+    @Test("what stands beside a page of alerts takes two queries, by index")
+    func standings() async throws {
+        let alerts = (0..<50).map { _ in Fixture.alert(on: Fixture.device(in: ID("organization"))) }
+        let plans = try await plans { tx in _ = try tx.standings(of: alerts) }
+        #expect(plans.count == 2)
+        for plan in plans {
+            #expect(plan.fullScans.isEmpty, "\(plan)")
+        }
+    }
+
+    @Test("texts keep to what SQLite and PostgreSQL both take, and use every parameter")
+    func portability() async throws {
+        let plans = try await plans { tx in
+            let organization = Fixture.organization()
+            let device = Fixture.device(in: organization.id)
+            let person = Fixture.actor(in: organization.id)
+            let issue = Fixture.vendorAlert(of: device, vendorID: "issue-1")
+            var alert = Fixture.alert(on: device)
+            let event = Fixture.event(.alertCreated, of: alert)
+            try tx.organizations.insert(organization)
+            try tx.people.insert(person)
+            try tx.people.insert(Fixture.account(of: person, in: organization.id, email: "a@b.example"))
+            try tx.people.update(Fixture.account(of: person, in: organization.id, email: "c@b.example"))
+            _ = try tx.people.actors([person.id])
+            _ = try tx.people.assignable(in: organization.id)
+            try tx.devices.insert(device)
+            try tx.devices.update(device)
+            try tx.devices.saveHealth(DeviceHealth(status: .healthy), of: device.id)
+            try tx.devices.noteWebhook(device.id, at: Fixture.time, isTest: true)
+            try tx.signals.insert([Fixture.signal(of: device.id)])
+            _ = try tx.signals.replay([ID("signal")], device: device.id)
+            _ = try tx.signals.prune(before: Fixture.time, limit: 1)
+            try tx.vendorAlerts.save(issue)
+            try tx.alerts.insert(alert, vendorAlerts: [issue.id])
+            alert.status = .closed
+            alert.version += 1
+            try tx.alerts.update(alert)
+            try tx.alerts.insert(alert.history(.created, by: Actor.system, at: Fixture.time))
+            try tx.events.insert(event)
+            try tx.deliveries.insert(Fixture.delivery(for: event, on: issue))
+            _ = try tx.deliveries.claim(device: device.id, now: Fixture.time, leaseUntil: Fixture.time)
+            _ = try tx.deliveries.list(
+                scope: .organization(organization.id), device: device.id, states: [.held], limit: 5)
+            try tx.polls.request(device: device.id, since: nil, at: Fixture.time)
+            _ = try tx.polls.takeRequest(device: device.id)
+            try tx.polls.requestReread(device: device.id, issueID: "issue-1", at: Fixture.time)
+            let rereads = try tx.polls.dueRereads(device: device.id, now: Fixture.time, limit: 5)
+            try tx.polls.postponeRereads(rereads, until: Fixture.time)
+            try tx.polls.finishRereads(rereads)
+            for filter in QueryPlanTests.alertFilters + QueryPlanTests.assigneeFilters {
+                let order = [SortKey("close_reason", isDescending: true)]
+                _ = try tx.alerts.list(ResourceQuery(scope: .everything, filter: filter, sort: order))
+            }
+        }
+        #expect(plans.count >= 45)
+        for plan in plans {
+            #expect(plan.unportable.isEmpty, "\(plan)")
+        }
+    }
+
     @Test("the recorder itself sees a full scan and a sort when there is one")
     func recorder() async throws {
         let temporary = try await TemporaryStore.make()
@@ -198,5 +269,7 @@ struct QueryPlanTests {
         }
         #expect(!plan.fullScans.isEmpty)
         #expect(plan.sortsInMemory)
+        let odd = Plan(sql: "SELECT x::text FROM t WHERE a = $1 AND b = $12", steps: [], parameters: 2)
+        #expect(odd.unportable == ["::", "$2"])
     }
 }

@@ -58,6 +58,9 @@ struct SQLiteStoreTests {
         await #expect(throws: (any Error).self) {
             try await first.read { tx in try tx.signals.pendingCount() }
         }
+        await #expect(throws: (any Error).self) {
+            try await first.write { tx in try tx.signals.prune(before: Fixture.time, limit: 1) }
+        }
     }
 
     @Test("a file of another program is refused, and left as it was")
@@ -128,6 +131,10 @@ struct SQLiteStoreTests {
         #expect(try await store.checkIntegrity() == [])
         let again = await workbenchError { _ = try await SQLiteStore.restore(target, to: restored) }
         #expect(again?.code == .conflict)
+        let stale = temporary.directory.file("stale.sqlite")
+        try Data([1]).write(to: URL(fileURLWithPath: stale + "-wal"))
+        let besideLog = await workbenchError { _ = try await SQLiteStore.restore(target, to: stale) }
+        #expect(besideLog?.code == .conflict)
         let overwriting = await workbenchError { try await temporary.store.backup(to: target) }
         #expect(overwriting?.code == .conflict)
     }

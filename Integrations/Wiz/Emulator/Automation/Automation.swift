@@ -74,7 +74,7 @@ final class Automation: Sendable {
     private func deliver(_ job: Job) async {
         // The body tells of the issue as the event left it; only what hangs on it is looked up now.
         let view = TenantView(state: tenant.snapshot(), now: tenant.clock.now(), portal: portal)
-        guard let body = WebhookBody(rule: job.rule, view: view).value(for: job.event) else {
+        guard let body = WebhookBody(rule: job.rule, view: view).bytes(for: job.event) else {
             return finish(job.rule, delivered: false, "no body for this event")
         }
         var outcome = await WebhookSender().send(body, to: job.rule)

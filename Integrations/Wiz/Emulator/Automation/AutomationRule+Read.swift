@@ -8,9 +8,11 @@ extension AutomationRule {
 
     private static let keys: Set<String> = [
         "id", "name", "source", "url", "username", "password", "bearer", "headers", "triggers", "severities",
+        "template", "singleEvent", "empties",
     ]
 
-    /// Reads `{source, url, name?, username?, password?, bearer?, headers?, triggers?, severities?}`.
+    /// Reads `{source, url, name?, username?, password?, bearer?, headers?, triggers?, severities?, template?,
+    /// singleEvent?, empties?}`.
     init(_ value: GraphQLValue, using random: inout SeededGenerator) throws(Malformed) {
         guard case .object(let object) = value else { throw Malformed(message: "a rule must be an object") }
         if let unknown = object.keys.first(where: { !Self.keys.contains($0) }) {
@@ -33,6 +35,14 @@ extension AutomationRule {
             authorization = .basic(user: user, password: object["password"]?.stringValue ?? "")
         }
         headers = (object["headers"]?.objectValue ?? [:]).compactMap { key, value in value.stringValue.map { (key, $0) }
+        }
+        template = object["template"]?.stringValue
+        sendsSingleEvent = object["singleEvent"]?.boolValue ?? false
+        if let word = object["empties"], !word.isNull {
+            guard let empties = Empties(rawValue: word.stringValue?.uppercased() ?? "") else {
+                throw Malformed(message: "empties must be kept, null or dropped")
+            }
+            self.empties = empties
         }
         try readSelections(object)
     }

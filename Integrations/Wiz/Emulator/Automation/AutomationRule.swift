@@ -14,12 +14,24 @@ struct AutomationRule: Sendable {
         case bearer(String)
     }
 
+    /// What becomes of values that are empty texts, empty lists or null.
+    enum Empties: String, CaseIterable, Sendable {
+        case kept = "KEPT"
+        case null = "NULL"
+        case dropped = "DROPPED"
+    }
+
     let id: WizID
     let name: String
     let source: Source
     let url: String
     var authorization = Authorization.none
     var headers: [(String, String)] = []
+    /// For issues: the customer's own template in place of the usual one.
+    var template: String?
+    /// For detections: one event instead of a list, as some receivers see it.
+    var sendsSingleEvent = false
+    var empties = Empties.kept
     /// For issues and threats; detections are only ever created.
     var triggers = Set(IssueTrigger.allCases)
     /// Empty for all.

@@ -38,7 +38,16 @@ struct DetectionWebhook {
         let events = story.events(first: DetectionStory.inlineEventLimit)
         object["triggeringEventsCount"] = .count(story.eventCount)
         object["triggeringEvents"] = .list(events.map(event))
+        if rule.sendsSingleEvent { single(&object, events.first) }
         return .object(object)
+    }
+
+    /// The variant with one event: no lists of actors and resources, and an address of its own.
+    private func single(_ object: inout GraphQLObject, _ first: DetectionEvent?) {
+        for key in ["triggeringEvents", "actors", "resources", "cloudOrganizations"] { object[key] = nil }
+        object["triggeringEvent"] = first.map(event) ?? .null
+        object["source"] = .string(source)
+        object["detectionUrl"] = .string("\(view.portal)/findings/detections#~(detectionId~'\(story.detection.id))")
     }
 
     /// Close to the API's origin, but not the same.

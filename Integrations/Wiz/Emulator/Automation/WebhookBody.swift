@@ -6,7 +6,16 @@ struct WebhookBody {
     let view: TenantView
 
     /// What the rule sends about an event; nil for an event that it has no body for.
-    func value(for event: TenantEvent) -> GraphQLValue? {
+    func bytes(for event: TenantEvent) -> [UInt8]? {
+        guard let value = value(for: event) else { return nil }
+        if let template = rule.template, case .issue(let issue, _, let changes, let author) = event {
+            let variables = TemplateVariables(body: value, issue: issue, changes: changes, author: author, view: view)
+            return Array(variables.fill(template).utf8)
+        }
+        return (value.with(empties: rule.empties) ?? .null).json()
+    }
+
+    private func value(for event: TenantEvent) -> GraphQLValue? {
         switch (rule.source, event) {
         case (.issue, .issue(let issue, let trigger, let changes, let author)):
             issueBody(issue, self.trigger(trigger.rawValue, changes, author))
@@ -105,5 +114,29 @@ extension Rule {
     var techniqueIDs: [String] {
         guard let last = tactics.last else { return [] }
         return techniques.enumerated().map { (tactics.indices.contains($0) ? tactics[$0] : last) + "-" + $1 }
+    }
+}
+
+extension GraphQLValue {
+    /// The value with its empty parts as they are, as null, or without them; nil when nothing is left.
+    func with(empties: AutomationRule.Empties) -> GraphQLValue? {
+        guard empties != .kept else { return self }
+        if isEmpty { return empties == .null ? .null : nil }
+        switch self {
+        case .object(let object):
+            return .object(
+                GraphQLObject(object.compactMap { key, value in value.with(empties: empties).map { (key, $0) } }))
+        case .list(let items): return .list(items.compactMap { $0.with(empties: empties) })
+        default: return self
+        }
+    }
+
+    private var isEmpty: Bool {
+        switch self {
+        case .null: true
+        case .string(let text): text.isEmpty
+        case .list(let items): items.isEmpty
+        default: false
+        }
     }
 }

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Foundation
-import GraphQL
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -25,7 +24,7 @@ struct WebhookSender: Sendable {
         }
     }
 
-    func send(_ body: GraphQLValue, to rule: AutomationRule) async -> Outcome {
+    func send(_ body: [UInt8], to rule: AutomationRule) async -> Outcome {
         var request = HTTPClientRequest(url: rule.url)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
@@ -40,7 +39,7 @@ struct WebhookSender: Sendable {
             request.headers.replaceOrAdd(name: "Authorization", value: "Basic \(pair)")
         case .bearer(let token): request.headers.replaceOrAdd(name: "Authorization", value: "Bearer \(token)")
         }
-        request.body = .bytes(ByteBuffer(bytes: body.json()))
+        request.body = .bytes(ByteBuffer(bytes: body))
         do {
             let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
             let answer = try await response.body.collect(upTo: 64 << 10)

@@ -60,6 +60,8 @@ struct GivenNode: Sendable {
         issue.resolutionNote = object["resolutionNote"]?.stringValue
         issue.resolvedBy = status == .resolved ? Self.author(object["resolvedBy"]?["user"]) ?? .wiz : nil
         issue.notes = notes(using: &state.random)
+        issue.tickets = (object["serviceTickets"]?.listValue ?? []).map { ticket($0, using: &state.random) }
+        issue.assignee = Self.author(object["assignee"])
         issue.given = GivenIssue(projects: addProjects(to: &state), fields: fields(kind: state.rules[rule].kind))
         return state.add(issue)
     }
@@ -74,10 +76,15 @@ struct GivenNode: Sendable {
             Rule(
                 id: id, name: name, kind: kind, severity: severity, postExploit: type == .threatDetection,
                 resourceTypes: [], origin: rule?["origins"]?[0]?.stringValue ?? "WIZ_THREAT_DETECTION",
-                description: rule?["description"]?.stringValue ?? object["description"]?.stringValue ?? "",
+                description: description,
                 recommendation: rule?["resolutionRecommendation"]?.stringValue ?? "",
                 risks: (rule?["risks"]?.listValue ?? []).compactMap(\.stringValue)))
         return state.rules.count - 1
+    }
+
+    private var description: String {
+        let aliases = ["description"] + Self.aliases.filter { $0.value == "description" }.keys
+        return aliases.lazy.compactMap { rule?[$0]?.stringValue }.first ?? object["description"]?.stringValue ?? ""
     }
 
     private var kind: Rule.Kind {
@@ -131,11 +138,18 @@ struct GivenNode: Sendable {
         }
     }
 
+    private func ticket(_ value: GraphQLValue, using random: inout SeededGenerator) -> ServiceTicket {
+        ServiceTicket(
+            id: value["id"]?.stringValue.flatMap(WizID.init) ?? WizID(using: &random),
+            externalID: value["externalId"]?.stringValue ?? "", name: value["name"]?.stringValue ?? "",
+            url: value["url"]?.stringValue ?? "")
+    }
+
     private static func author(_ user: GraphQLValue?) -> Author? {
         guard let user, case .object = user else { return nil }
         return .user(
             id: user["id"]?.stringValue ?? "", name: user["name"]?.stringValue ?? "",
-            email: user["email"]?.stringValue ?? "")
+            email: user["email"]?.stringValue ?? user["primaryEmail"]?.stringValue ?? "")
     }
 
     private static func account(_ account: GraphQLValue?) -> Author? {
@@ -146,8 +160,8 @@ struct GivenNode: Sendable {
     // MARK: Fields that are told again as they came
 
     private static let told = [
-        "description", "url", "serviceTickets", "environments", "openReason", "firstEventAt", "lastEventAt",
-        "assignee", "threatDetectionDetails", "cloudAccounts", "cloudOrganizations", "applicationServices",
+        "description", "url", "environments", "openReason", "firstEventAt", "lastEventAt", "threatDetectionDetails",
+        "cloudAccounts", "cloudOrganizations", "applicationServices",
         "validatedAsExploitable", "threatCenterActors",
     ]
 
@@ -155,19 +169,26 @@ struct GivenNode: Sendable {
         var fields = GraphQLObject()
         for key in Self.told { fields[key] = object[key] }
         guard case .object(var rule)? = rule else { return fields }
-        if rule["__typename"]?.stringValue == nil { rule["__typename"] = .string(kind.rawValue) }
+        rule = Self.unaliased(rule, as: kind)
         fields["sourceRule"] = .object(rule)
-        fields["sourceRules"] = object["sourceRules"].map { Self.typed($0, as: kind) } ?? [.object(rule)]
+        let rules = object["sourceRules"]?.listValue ?? [.object(rule)]
+        fields["sourceRules"] = .list(rules.compactMap(\.objectValue).map { .object(Self.unaliased($0, as: kind)) })
         return fields
     }
 
-    private static func typed(_ rules: GraphQLValue, as kind: Rule.Kind) -> GraphQLValue {
-        .list(
-            (rules.listValue ?? []).map { rule in
-                guard case .object(var object) = rule, object["__typename"]?.stringValue == nil else { return rule }
-                object["__typename"] = .string(kind.rawValue)
-                return .object(object)
-            })
+    /// Clients alias what differs between kinds of rules; a node that one of them recorded has the aliases.
+    private static let aliases = [
+        "controlDescription": "description", "cloudEventRuleDescription": "description",
+        "cloudConfigurationRuleDescription": "description", "cloudEventRuleType": "type", "ruleSeverity": "severity",
+    ]
+
+    private static func unaliased(_ rule: GraphQLObject, as kind: Rule.Kind) -> GraphQLObject {
+        var rule = rule
+        if rule["__typename"]?.stringValue == nil { rule["__typename"] = .string(kind.rawValue) }
+        for (alias, name) in aliases where rule[name] == nil {
+            if let value = rule[alias] { rule[name] = value }
+        }
+        return rule
     }
 }
 

@@ -28,6 +28,16 @@ struct Inventory: Sendable {
         return resources.count - 1
     }
 
+    /// A resource of an account that the rule can be about; nil when there is none.
+    func pick(for rule: Rule, inAccount account: Int, using random: inout SeededGenerator) -> Int? {
+        let fitting = resources.indices.filter { position in
+            let resource = resources[position]
+            return resource.account == account && resource.given == nil && rule.resourceTypes.contains(resource.type)
+                && (rule.platforms.isEmpty || rule.platforms.contains(resource.platform))
+        }
+        return random.pick(fitting)
+    }
+
     /// A resource that the rule can be about; nil when there is none.
     func pick(for rule: Rule, using random: inout SeededGenerator) -> Int? {
         let platforms = rule.platforms.isEmpty ? ["AWS", "AWS", "Azure", "GCP"] : rule.platforms

@@ -4,6 +4,8 @@ struct IssueOrder: Sendable {
     var severity: Severity?
     var postExploit: Bool?
     var name: String?
+    /// Position in the tenant's resources.
+    var resource: Int?
 }
 
 /// An issue that was added, with the detections that came with it.
@@ -29,7 +31,7 @@ extension TenantState {
         let chosen = rules[rule]
         let issue = Issue(
             id: WizID(using: &random), type: order.type ?? chosen.kind.issueType, rule: rule,
-            resource: inventory.pick(for: chosen, using: &random), createdAt: createdAt,
+            resource: order.resource ?? inventory.pick(for: chosen, using: &random), createdAt: createdAt,
             severity: order.severity ?? varied(chosen.severity), updatedAt: createdAt)
         guard let position = add(issue) else { return nil }
         guard issue.type == .threatDetection else { return MadeIssue(position: position, detections: []) }

@@ -68,6 +68,15 @@ enum ThreatRules {
             "Execution:Kubernetes/ExecInKubeSystemPod", .high, ["TA0002"], ["T1609"], ["KUBERNETES_CLUSTER"],
             "A command was executed in a pod of the kube-system namespace."),
         finding(
+            "Stealth:IAMUser/CloudTrailLoggingDisabled", .low, ["TA0005"], ["T1562.001"], identities,
+            "A trail was stopped, so that later calls leave no record."),
+        finding(
+            "Exfiltration:S3/AnomalousBehavior", .high, ["TA0010"], ["T1530"], ["BUCKET"],
+            "An identity read objects in an amount and a way that are new for it."),
+        finding(
+            "Persistence:IAMUser/AnomalousBehavior", .medium, ["TA0003"], ["T1098.001"], identities,
+            "An identity created users and keys, which it never did before."),
+        finding(
             "UnauthorizedAccess:IAMUser/TorIPCaller", .medium, ["TA0001"], ["T1078.004"], identities,
             "An API call was made from a Tor exit node."),
         finding(
@@ -108,6 +117,10 @@ enum ThreatRules {
         custom(
             "Privileged Account Creation", .medium, ["TA0001", "TA0003"], ["T1078.004"], ["Azure"], ["USER_ACCOUNT"],
             "AZURE_ACTIVE_DIRECTORY", "An account was created and given a privileged role within minutes."),
+        custom(
+            "Suspected successful brute force attack", .high, ["TA0001", "TA0006"], ["T1110"], ["Azure"],
+            ["VIRTUAL_MACHINE", "DB_SERVER"], "AZURE_DEFENDER_FOR_CLOUD",
+            "After many failed sign-ins from one address, one succeeded."),
         custom(
             "Digital currency mining container detected", .high, ["TA0002"], ["T1496"], ["Azure"],
             ["CONTAINER", "KUBERNETES_CLUSTER"], "AZURE_DEFENDER_FOR_CLOUD",

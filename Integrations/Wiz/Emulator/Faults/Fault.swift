@@ -12,6 +12,9 @@ struct Fault: Sendable {
         case expiredTokens
         case unauthenticatedIn200
         case missingScopes
+        case missingLicense
+        case forbiddenIP
+        case missingExpiresIn
         case dropBefore
         case dropAfterMutation
         case repeatedCursor
@@ -26,7 +29,7 @@ struct Fault: Sendable {
     /// `latencyMs`: milliseconds. `serverError5xx`, `htmlBody`: the status. `shortTokens`: seconds.
     /// `rateLimit429`: seconds of `Retry-After`, nil for none.
     var number: Int?
-    /// `missingScopes`.
+    /// `missingScopes`: scopes. `missingLicense`: features.
     var scopes: [String] = []
 }
 
@@ -48,7 +51,7 @@ extension Fault {
         case .int(let number): return [try Fault(kind: kind, number: number)]
         case .object(let object): return [try Fault(kind: kind, object)]
         case .list(let items):
-            if kind == .missingScopes, items.allSatisfy({ $0.stringValue != nil }) {
+            if kind == .missingScopes || kind == .missingLicense, items.allSatisfy({ $0.stringValue != nil }) {
                 return items.isEmpty ? [] : [Fault(kind: kind, scopes: items.compactMap(\.stringValue))]
             }
             var faults: [Fault] = []
@@ -77,11 +80,11 @@ extension Fault {
             case "calls": calls = try Self.number(kind, key, value)
             case "operation": operation = value.stringValue
             case "ms", "milliseconds", "status", "seconds", "retryAfter": number = try Self.number(kind, key, value)
-            case "scopes": scopes = (value.listValue ?? [value]).compactMap(\.stringValue)
+            case "scopes", "features": scopes = (value.listValue ?? [value]).compactMap(\.stringValue)
             default:
                 throw Malformed(
                     message: "\(kind.rawValue): unknown key \"\(key)\"; known are calls, operation, ms, status, "
-                        + "seconds, retryAfter, scopes")
+                        + "seconds, retryAfter, scopes, features")
             }
         }
     }

@@ -35,7 +35,9 @@ extension Fault {
     fileprivate func applies(to operations: [String]) -> Bool {
         if calls == 0 { return false }
         if let operation { return operations.contains(operation) }
+        // A licence is missing for a part of the API; without a name, for the one that Wiz sells apart.
+        if kind == .missingLicense { return operations.contains("detections") }
         // Without a name, faults of single calls leave the token endpoint alone: most would never come to bear.
-        return kind == .shortTokens || !operations.contains(Self.tokenOperation)
+        return kind == .shortTokens || kind == .missingExpiresIn || !operations.contains(Self.tokenOperation)
     }
 }

@@ -23,6 +23,11 @@ struct FaultGate {
             if let seconds = fault.number { response.headers[.retryAfter] = String(seconds) }
             return .answer(response)
         }
+        if faults.take(.forbiddenIP, for: operations) != nil {
+            return .answer(
+                Reply.graphQLError("access denied, IP address is not allowed", code: "FORBIDDEN_IP", status: .forbidden)
+            )
+        }
         if let fault = faults.take(.serverError5xx, for: operations) {
             return .answer(
                 Reply.graphQLError(

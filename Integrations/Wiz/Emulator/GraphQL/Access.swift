@@ -8,12 +8,14 @@ struct Access: Sendable {
     static let integration = [
         "read:issues", "read:threat_issues", "read:detections", "read:projects", "read:cloud_accounts",
         "read:resources", "read:controls", "write:issue_status", "write:issue_ignore", "write:issue_comments",
-        "update:write:issue_due_at",
+        "update:write:issue_due_at", "write:service_ticket", "write:issue_participants", "read:vulnerabilities",
+        "read:cloud_configuration", "read:reports", "create:reports", "update:reports", "admin:audit", "read:users",
+        "write:forensics",
     ]
     /// For the control side.
     static let everything = Access(scopes: integration + ["read:all", "write:all"])
 
-    init(scopes: [String] = Access.integration, without missing: Set<String> = []) {
+    init(scopes: [String], without missing: Set<String> = []) {
         self.scopes = scopes.filter { !missing.contains($0) }
     }
 
@@ -29,7 +31,12 @@ struct Access: Sendable {
 
     /// The scope for everything of that kind: `read:all` for `read:issues`.
     private static func general(_ scope: String) -> String {
-        scope.hasPrefix("read:") ? "read:all" : "write:all"
+        switch scope.prefix(while: { $0 != ":" }) {
+        case "read": "read:all"
+        case "admin": "admin:all"
+        case "create": "create:all"
+        default: scope.hasPrefix("update:reports") ? "update:all" : "write:all"
+        }
     }
 }
 

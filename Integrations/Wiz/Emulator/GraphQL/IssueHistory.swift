@@ -28,6 +28,8 @@ extension IssueChangeRecord.Kind {
         case .reason: "RESOLUTION_REASON_CHANGED"
         case .severity: "SEVERITY_CHANGED"
         case .dueDate: "DUE_DATE_CHANGED"
+        case .assignee: "ASSIGNEE_CHANGED"
+        case .ticket: "SERVICE_TICKET_ADDED"
         case .note: "NOTE_ADDED"
         case .noteDeleted: "NOTE_DELETED"
         }
@@ -43,6 +45,9 @@ extension IssueChangeRecord.Kind {
             "Severity was changed from \(from.rawValue) to \(to.rawValue) by \(author.label)"
         case .dueDate(let date):
             date.map { "Due date was set to \($0) by \(author.label)" } ?? "Due date was cleared by \(author.label)"
+        case .assignee(let assignee):
+            assignee.map { "Assigned to \($0.label) by \(author.label)" } ?? "Assignee was cleared by \(author.label)"
+        case .ticket(let name): "Service ticket \(name) was added by \(author.label)"
         case .note: "A note was added by \(author.label)"
         case .noteDeleted: "A note was deleted by \(author.label)"
         }

@@ -36,17 +36,27 @@ struct IssueQuery {
     private static let countFields: [(String, Severity?)] = [
         ("totalCount", nil), ("criticalSeverityCount", .critical), ("highSeverityCount", .high),
         ("mediumSeverityCount", .medium), ("lowSeverityCount", .low), ("informationalSeverityCount", .informational),
+        ("uniqueEntityCount", nil),
     ]
 
     /// Counting walks the whole tenant: only what is asked for is counted.
     private func counts(_ walk: PageWalk, asked: Set<String>) -> GraphQLObject {
-        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return [:] }
+        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return ["maxCountReached": false] }
         var bySeverity: [Severity: Int] = [:]
-        walk.count(of: { bySeverity[view.state.issues[$0].severity, default: 0] += 1 }, matches: matches)
+        var resources: Set<Int> = []
+        let countsResources = asked.contains("uniqueEntityCount")
+        walk.count(
+            of: { position in
+                bySeverity[view.state.issues[position].severity, default: 0] += 1
+                if countsResources, let resource = view.state.issues[position].resource { resources.insert(resource) }
+            }, matches: matches)
         let all = bySeverity.values.reduce(0, +)
-        return GraphQLObject(
+        var counts = GraphQLObject(
             Self.countFields.map { name, severity in
                 (name, .count(severity.map { bySeverity[$0] ?? 0 } ?? all))
             })
+        counts["uniqueEntityCount"] = .count(resources.count)
+        counts["maxCountReached"] = false
+        return counts
     }
 }

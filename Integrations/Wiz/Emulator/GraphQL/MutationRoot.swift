@@ -5,21 +5,45 @@ struct MutationRoot: GraphQLNode {
     let tenant: Tenant
     let access: Access
     let portal: String
+    /// Where the emulator is, for addresses in answers.
+    let origin: String
+    /// The caller's `User-Agent`.
+    let agent: String
 
     let typename = "Mutation"
 
     func resolve(_ field: FieldCall) throws -> Resolved {
         let input = field.arguments["input"]?.objectValue ?? [:]
         do throws(Refusal) {
-            switch field.name {
-            case "updateIssue": return try updateIssue(input)
-            case "createIssueNote": return try createNote(input)
-            case "deleteIssueNote": return try deleteNote(input)
-            default: return .null
-            }
+            let resolved = try carryOut(field.name, input)
+            record(field.name, .success, input)
+            return resolved
         } catch {
+            record(field.name, error.auditStatus, input)
             throw error.graphQLError(field: field.name)
         }
+    }
+
+    private func carryOut(_ name: String, _ input: GraphQLObject) throws(Refusal) -> Resolved {
+        switch name {
+        case "updateIssue": return try updateIssue(input)
+        case "createIssueNote": return try createNote(input)
+        case "deleteIssueNote": return try deleteNote(input)
+        case "associateServiceTicket": return try associateTicket(input)
+        case "updateIssuesAssignee": return try assign(input)
+        case "createReport": return try createReport(input)
+        case "rerunReport": return try rerunReport(input)
+        case "deleteReport": return try deleteReport(input)
+        case "copyResourceForensicsToExternalAccount": return try copyForensics(input)
+        default: return .null
+        }
+    }
+
+    private func record(_ name: String, _ status: AuditLog.Status, _ input: GraphQLObject) {
+        let action = name.prefix(1).uppercased() + name.dropFirst()
+        tenant.audit.record(
+            action, status, at: tenant.clock.now(), by: tenant.serviceAccount, parameters: ["input": .object(input)],
+            agent: agent)
     }
 
     private func updateIssue(_ input: GraphQLObject) throws(Refusal) -> Resolved {

@@ -12,7 +12,7 @@ extension QueryRoot {
                 && (filter?["root"]?.boolValue.map { project.isFolder == $0 } ?? true)
         }
         return try PageRequest(field.arguments).page(
-            of: found.map(\.value), order: "projects", repeatsCursor: repeatsCursor)
+            of: found, order: "projects", repeatsCursor: repeatsCursor, value: view.value)
     }
 
     func accounts(_ field: FieldCall) throws(Refusal) -> Resolved {
@@ -27,6 +27,6 @@ extension QueryRoot {
                 && (providers?.contains(account.provider) ?? true)
         }
         return try PageRequest(field.arguments).page(
-            of: found.map(view.accountValue), order: "accounts", repeatsCursor: repeatsCursor)
+            of: found, order: "accounts", repeatsCursor: repeatsCursor, value: view.detailedValue)
     }
 }

@@ -2,27 +2,63 @@ import GraphQL
 
 /// The root of queries for one request.
 struct QueryRoot: GraphQLNode {
+    let tenant: Tenant
     let view: TenantView
     let access: Access
+    /// Where the emulator is, for addresses in answers: `http://127.0.0.1:8090`.
+    var origin = ""
+    /// A fault: features that the tenant has no licence for.
+    var missingLicenses: [String] = []
     /// A fault: pages say that there is more and give the cursor that they were asked with.
     var repeatsCursor = false
 
     let typename = "Query"
 
     func resolve(_ field: FieldCall) throws -> Resolved {
+        try checkLicense()
         do throws(Refusal) {
             switch field.name {
             case "issue": return try issue(field)
             case "issueHistoryEvents": return try history(field)
             case "issueEvidenceRecords": return try evidence(field)
             case "projects": return try projects(field)
+            case "project": return try project(field)
             case "cloudAccounts": return try accounts(field)
+            case "graphSearch": return try graphSearch(field)
+            case "graphEntity": return try graphEntity(field)
+            case "report": return try report(field)
+            case "reports": return try reports(field)
+            case "controls": return try rules(field, .control)
+            case "control": return try control(field)
+            case "cloudConfigurationRules": return try rules(field, .cloudConfigurationRule)
+            case "cloudEventRules": return try rules(field, .cloudEventRule)
+            case "users": return try users(field)
+            case "permissionScopes": return .value(.texts(Access.integration))
             default: break
             }
         } catch {
             throw error.graphQLError(field: field.name)
         }
-        return field.name == "detections" ? try detections(field) : try issues(field)
+        return try filtered(field)
+    }
+
+    /// Fields whose filters have errors of their own.
+    private func filtered(_ field: FieldCall) throws -> Resolved {
+        switch field.name {
+        case "detections": try detections(field)
+        case "cloudResources", "cloudResourcesV2": try cloudResources(field)
+        case "vulnerabilityFindings": try vulnerabilities(field)
+        case "configurationFindings": try configurationFindings(field)
+        case "auditLogEntries": try auditLog(field)
+        default: try issues(field)
+        }
+    }
+
+    private func checkLicense() throws(GraphQLError) {
+        guard !missingLicenses.isEmpty else { return }
+        throw GraphQLError(
+            "access denied, license is missing for this operation", code: "LICENSE_MISSING",
+            extensions: ["requiredFeatures": .texts(missingLicenses)])
     }
 
     private func issues(_ field: FieldCall) throws -> Resolved {

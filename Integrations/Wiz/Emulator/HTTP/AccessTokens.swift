@@ -21,6 +21,7 @@ final class AccessTokens: Sendable {
     private let key: SymmetricKey
     private let clock: EmulatorClock
     private let dataCenter: String
+    private let environment: EmulatorEnvironment
     private let clientID: String
     private let serials = Mutex(Serials())
 
@@ -29,6 +30,7 @@ final class AccessTokens: Sendable {
         key = SymmetricKey(data: Data((0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }))
         self.clock = clock
         dataCenter = configuration.dataCenter
+        environment = configuration.environment
         clientID = configuration.clientID
     }
 
@@ -40,7 +42,8 @@ final class AccessTokens: Sendable {
         }
         let now = clock.now().nanoseconds / 1_000_000_000
         let claims: GraphQLValue = [
-            "iss": "https://auth.emulated.example/", "sub": .string(clientID + "@clients"), "aud": "wiz-api",
+            "iss": .string(environment.issuer), "sub": .string(clientID + "@clients"),
+            "aud": .string(environment.audience),
             "dc": .string(dataCenter), "iat": .int(now), "exp": .int(now &+ Int64(lifetime)), "jti": .int(serial),
             "encodedScopes": .string(Hex.text(WizID(name: "scopes:\(serial)").seed, digits: 16)),
         ]

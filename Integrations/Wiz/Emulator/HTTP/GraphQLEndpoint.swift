@@ -10,6 +10,9 @@ struct GraphQLEndpoint: Sendable {
     let faults: FaultBoard
     let log: RequestLog
     let portal: String
+    /// Of the service account.
+    let scopes: [String]
+    let isSecure: Bool
 
     func respond(to request: Request, context: EmulatorContext) async throws -> Response {
         log.begin()
@@ -49,9 +52,15 @@ struct GraphQLEndpoint: Sendable {
         }
         if let outcome = try await FaultGate(faults: faults, operations: operations).beforeCall() { return outcome }
         if let response = faultIn200(operations) { return .answer(response) }
-        let response = execute(call, operations)
+        let response = execute(call, summary?.kind, request, operations)
         if summary?.kind == .mutation, faults.take(.dropAfterMutation, for: operations) != nil { return .drop }
         return .answer(response)
+    }
+
+    /// Without names of features those that detections need.
+    private func missingLicenses(_ operations: [String]) -> [String] {
+        guard let fault = faults.take(.missingLicense, for: operations) else { return [] }
+        return fault.scopes.isEmpty ? ["CLOUD_EVENTS_AND_DETECTION_DEFEND"] : fault.scopes
     }
 
     /// Errors that come with HTTP 200.
@@ -66,14 +75,27 @@ struct GraphQLEndpoint: Sendable {
         return nil
     }
 
-    private func execute(_ call: GraphQLRequest, _ operations: [String]) -> Response {
+    private func execute(
+        _ call: GraphQLRequest, _ kind: OperationKind?, _ request: Request, _ operations: [String]
+    ) -> Response {
         let missing = faults.take(.missingScopes, for: operations)?.scopes ?? []
-        let access = Access(without: Set(missing))
-        let view = TenantView(state: tenant.snapshot(), now: tenant.clock.now(), portal: portal)
-        let query = QueryRoot(
-            view: view, access: access, repeatsCursor: faults.take(.repeatedCursor, for: operations) != nil)
-        let mutation = MutationRoot(tenant: tenant, access: access, portal: portal)
-        var response = executor.execute(call, query: query, mutation: mutation)
+        let access = Access(scopes: scopes, without: Set(missing))
+        let origin = request.head.authority.map { "\(isSecure ? "https" : "http")://\($0)" } ?? ""
+        var response: GraphQLResponse
+        if kind == .mutation {
+            // Without a view of the state: while somebody holds one, a change has to copy what it changes.
+            let mutation = MutationRoot(
+                tenant: tenant, access: access, portal: portal, origin: origin,
+                agent: request.headers[.userAgent] ?? "")
+            response = executor.execute(call, query: mutation, mutation: mutation)
+        } else {
+            let view = TenantView(state: tenant.snapshot(), now: tenant.clock.now(), portal: portal)
+            let query = QueryRoot(
+                tenant: tenant, view: view, access: access, origin: origin,
+                missingLicenses: missingLicenses(operations),
+                repeatsCursor: faults.take(.repeatedCursor, for: operations) != nil)
+            response = executor.execute(call, query: query, mutation: nil)
+        }
         if faults.take(.partialData, for: operations) != nil { response = PartialData(response).response }
         let isBadRequest = response.errors.contains { $0.code == FilterReader.badRequest }
         return Reply.json(bytes: WizEnvelope(response).value.json(), status: isBadRequest ? .badRequest : .ok)

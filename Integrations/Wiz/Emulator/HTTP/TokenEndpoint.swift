@@ -4,6 +4,7 @@ import Hummingbird
 /// `POST /oauth/token`: client credentials for a bearer token.
 struct TokenEndpoint: Sendable {
     let configuration: EmulatorConfiguration
+    let tenant: Tenant
     let tokens: AccessTokens
     let faults: FaultBoard
     let log: RequestLog
@@ -36,18 +37,37 @@ struct TokenEndpoint: Sendable {
         guard form["grant_type"] == "client_credentials" else {
             return refusal(.badRequest, "unsupported_grant_type", "grant_type must be client_credentials")
         }
-        guard form["audience"] == "wiz-api" else {
+        guard form["audience"] == configuration.environment.audience else {
             return refusal(.forbidden, "access_denied", "Service not found: \(form["audience"] ?? "")")
         }
         guard form["client_id"] == configuration.clientID, form["client_secret"] == configuration.clientSecret else {
+            record(.failed, form["client_id"] ?? "", agent: request.headers[.userAgent] ?? "")
             return refusal(.unauthorized, "access_denied", "Unauthorized")
         }
+        record(.success, configuration.clientID, agent: request.headers[.userAgent] ?? "")
+        return grant()
+    }
+
+    private func grant() -> Response {
         let short = faults.take(.shortTokens, for: [Fault.tokenOperation])
-        let lifetime = short.map { $0.number ?? 900 } ?? configuration.tokenLifetime
-        return Reply.json([
-            "access_token": .string(tokens.issue(lifetime: lifetime)), "token_type": "Bearer",
-            "expires_in": .count(lifetime),
-        ])
+        let lifetime = short.map { $0.number ?? 900 } ?? configuration.environment.tokenLifetime
+        let token = tokens.issue(lifetime: lifetime)
+        var reply: GraphQLObject = ["access_token": .string(token), "token_type": "Bearer"]
+        if faults.take(.missingExpiresIn, for: [Fault.tokenOperation]) == nil { reply["expires_in"] = .count(lifetime) }
+        switch configuration.environment {
+        case .commercial: reply["refresh_token"] = .string(Hex.text(WizID(name: token).seed, digits: 16))
+        case .legacy: reply["scope"] = .string(configuration.scopes.joined(separator: " "))
+        case .gov, .govCloud: break
+        }
+        return Reply.json(.object(reply))
+    }
+
+    /// Every sign-in is in the tenant's audit log; one that failed names no account.
+    private func record(_ status: AuditLog.Status, _ clientID: String, agent: String) {
+        let message = status == .success ? "authenticated service account" : "failed authenticating service account"
+        tenant.audit.record(
+            "Login", status, at: tenant.clock.now(), by: status == .success ? tenant.serviceAccount : nil,
+            parameters: ["clientID": .string(clientID), "message": .string(message)], agent: agent)
     }
 
     private func refusal(_ status: HTTPResponse.Status, _ error: String, _ description: String) -> Response {

@@ -20,6 +20,8 @@ struct Issue: Sendable {
     var resolutionReason: ResolutionReason?
     var resolutionNote: String?
     var resolvedBy: Author?
+    var assignee: Author?
+    var tickets: [ServiceTicket] = []
     /// Nil until there was one, as lists of Wiz are that never held anything.
     var notes: [IssueNote]?
     var changes: [IssueChangeRecord] = []
@@ -42,6 +44,14 @@ final class GivenIssue: Sendable {
     }
 }
 
+/// A ticket in another system that an issue is connected with.
+struct ServiceTicket: Sendable {
+    let id: WizID
+    let externalID: String
+    let name: String
+    let url: String
+}
+
 struct IssueNote: Sendable {
     let id: WizID
     let text: String
@@ -61,6 +71,8 @@ struct IssueChangeRecord: Sendable {
         case reason(from: ResolutionReason?, to: ResolutionReason)
         case severity(from: Severity, to: Severity)
         case dueDate(WizTime?)
+        case assignee(Author?)
+        case ticket(String)
         case note(WizID)
         case noteDeleted(WizID)
     }

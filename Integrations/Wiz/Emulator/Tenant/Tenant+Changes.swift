@@ -37,6 +37,44 @@ extension Tenant {
         return added
     }
 
+    /// Connects an issue with a ticket in another system; the same ticket once.
+    func addTicket(
+        externalID: String, name: String, url: String, to id: WizID, by author: Author
+    ) throws(Refusal) -> ServiceTicket {
+        let now = clock.now()
+        return try change { (state, _) throws(Refusal) in
+            guard let position = state.position(ofIssue: id) else { throw .notFound }
+            if let known = state.issues[position].tickets.first(where: { $0.externalID == externalID }) { return known }
+            let ticket = ServiceTicket(id: WizID(using: &state.random), externalID: externalID, name: name, url: url)
+            let entry = IssueChangeRecord(id: WizID(using: &state.random), at: now, author: author, kind: .ticket(name))
+            state.change(issueAt: position) { issue in
+                issue.tickets.append(ticket)
+                issue.changes.append(entry)
+                issue.updatedAt = now
+            }
+            return ticket
+        }
+    }
+
+    /// Assigns issues to a person, or to nobody: all of them or, when one is unknown, none.
+    func assign(_ ids: [WizID], to assignee: Author?, by author: Author) throws(Refusal) -> [Issue] {
+        let now = clock.now()
+        return try change { (state, _) throws(Refusal) in
+            let positions = ids.compactMap(state.position(ofIssue:))
+            guard positions.count == ids.count else { throw .notFound }
+            for position in positions where state.issues[position].assignee != assignee {
+                let entry = IssueChangeRecord(
+                    id: WizID(using: &state.random), at: now, author: author, kind: .assignee(assignee))
+                state.change(issueAt: position) { issue in
+                    issue.assignee = assignee
+                    issue.changes.append(entry)
+                    issue.updatedAt = now
+                }
+            }
+            return positions.map { state.issues[$0] }
+        }
+    }
+
     /// Deletes a note of the same author.
     func deleteNote(_ id: WizID, by author: Author) throws(Refusal) {
         let now = clock.now()

@@ -30,7 +30,7 @@ extension Tenant {
             let own = order.name == nil ? known?.rule : nil
             guard let rule = own ?? state.pickRule(for: sought) else { throw .badInput("no rule fits") }
             let resource =
-                known?.resource ?? state.inventory.pick(for: state.rules[rule], using: &state.random)
+                order.resource ?? known?.resource ?? state.inventory.pick(for: state.rules[rule], using: &state.random)
             guard
                 let position = state.makeDetection(
                     type: order.type, rule: rule, resource: resource,
@@ -50,4 +50,6 @@ struct DetectionOrder: Sendable {
     var name: String?
     var severity: Severity?
     var createdAt: WizTime?
+    /// Position in the tenant's resources.
+    var resource: Int?
 }

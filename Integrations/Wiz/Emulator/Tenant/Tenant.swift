@@ -4,6 +4,8 @@ import Synchronization
 final class Tenant: Sendable {
     let clock: EmulatorClock
     let serviceAccount: Author
+    let audit: AuditLog
+    let reports: ReportShelf
     private let state: Mutex<TenantState>
     private let listener = Mutex<(@Sendable (TenantEvent) -> Void)?>(nil)
 
@@ -12,6 +14,8 @@ final class Tenant: Sendable {
         var state = TenantState(seed: seed, resources: max(300, issues / 6), now: now)
         serviceAccount = .serviceAccount(id: "sa-" + state.random.hex(20), name: "watchfloor-mdr")
         state.seed(issues: issues, now: now)
+        audit = AuditLog(seed: seed, now: now)
+        reports = ReportShelf(seed: seed)
         self.clock = clock
         self.state = Mutex(state)
     }

@@ -9,6 +9,8 @@ struct CallFailure: Error, Hashable, Sendable {
     var mayHaveRun: Bool
     /// The token was refused; a new one is worth one more try.
     var isUnauthenticated = false
+    /// Wiz's own code, if it gave one.
+    var code: String?
 }
 
 /// The value of an operation's root field, with what Wiz complains of beside it.
@@ -59,7 +61,7 @@ struct ReplyReader: Sendable {
                 mayHaveRun: true)
         }
         let error = first.integrationError(for: operation.kind, retryAt: retryAt)
-        return CallFailure(error: error, mayHaveRun: error.reason == .server)
+        return CallFailure(error: error, mayHaveRun: error.reason == .server, code: first.code)
     }
 
     private func failure(_ answer: HTTPAnswer, _ errors: [WizError], _ retryAt: Timestamp?) -> CallFailure {

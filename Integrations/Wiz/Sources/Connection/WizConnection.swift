@@ -17,10 +17,24 @@ final class WizConnection: TenantConnection {
     func poll(_ request: PollRequest) async throws(IntegrationError) -> PollPage {
         var cursor = PollCursor(request)
         if let text = request.cursor { cursor = try PollCursor(text, of: request) }
-        let query = StreamQuery(request: request, cursor: cursor)
-        let page = try ItemPage(try await run(query.operation, query.variables, .background).root)
-        let next = try cursor.next(after: page, pageSize: query.pageSize, newest: query.newest(of: page))
-        return PollPage(bodies: page.nodes.map(\.bytes), next: next?.text, total: cursor.total ?? page.total)
+        while true {
+            let query = StreamQuery(request: request, cursor: cursor)
+            let failure: CallFailure
+            do throws(CallFailure) {
+                let answer = try await client.run(query.operation, query.variables, .background)
+                return try self.page(answer, of: query)
+            } catch {
+                failure = error
+            }
+            if failure.code == "LICENSE_MISSING", request.stream == .detections {
+                // Without Wiz Defend there are no detections; the check of the device says that they are missing.
+                return PollPage(bodies: [], next: nil, total: 0)
+            }
+            guard failure.code == "QUERY_COMPLEXITY_LIMIT_EXCEEDED", let smaller = cursor.withSmallerPages() else {
+                throw failure.error
+            }
+            cursor = smaller
+        }
     }
 
     func fetch(issues ids: [String]) async throws(IntegrationError) -> [VendorItem] {
@@ -43,6 +57,17 @@ final class WizConnection: TenantConnection {
 
     func close() async {
         await client.transport.close()
+    }
+
+    private func page(_ answer: GraphQLAnswer, of query: StreamQuery) throws(CallFailure) -> PollPage {
+        do throws(IntegrationError) {
+            let page = try ItemPage(answer.root)
+            let next = try query.cursor.next(after: page, newest: query.newest(of: page))
+            return PollPage(
+                bodies: page.nodes.map(\.bytes), next: next?.text, total: query.cursor.total ?? page.total)
+        } catch {
+            throw CallFailure(error: error, mayHaveRun: true)
+        }
     }
 
     /// Wiz refuses a whole list for one id that is none; then each is asked for by itself.

@@ -71,6 +71,10 @@ enum Payload: Hashable, Sendable {
     private static func foreign(_ value: JSON) -> Payload? {
         let keys = Set(value.object.keys.map { $0.lowercased() })
         if keys.contains("access_token") { return .other("A reply of the token service, not an issue or detection.") }
+        if let error = value.text("error"), keys.contains("error_description") || keys.count == 1 {
+            let words = [error, value.text("error_description")].compactMap { $0 }.joined(separator: ", ")
+            return .other("An error reply of the token service: \(words.prefix(300)).")
+        }
         if keys.contains("action"), !keys.isDisjoint(with: ["actionparameters", "requestid", "sourceip", "log_type"]) {
             return .other(
                 "An audit log entry (\(value.text("action") ?? "without an action")), not an issue or detection.")

@@ -16,6 +16,6 @@ enum PortalLink {
         }
         guard isPlain, !id.isEmpty else { return nil }
         let host = domain?.lowercased().contains("wiz.us") == true ? "app.wiz.us" : "app.wiz.io"
-        return "https://\(host)/\(page.rawValue)\(id)')"
+        return "https://\(host)/\(page.rawValue)\(id))"
     }
 }

@@ -10,6 +10,10 @@ import Workbench
 struct PollCursor: Hashable, Sendable, Codable {
     /// What Wiz gives for one query (Wiz: total pageable result).
     static let cap = 10_000
+    /// Wiz allows 500 issues in a page; fewer keep memory flat and answers within the time of its gateway.
+    static let issuesPerPage = 250
+    static let detectionsPerPage = 100
+    private static let smallestPage = 10
     /// More pages than this for one slice cannot be honest.
     private static let pageLimit = 2_000
 
@@ -23,6 +27,7 @@ struct PollCursor: Hashable, Sendable, Codable {
         case served = "n"
         case seen = "k"
         case total = "t"
+        case pageSize = "p"
     }
 
     var version = 1
@@ -40,6 +45,8 @@ struct PollCursor: Hashable, Sendable, Codable {
     var seen: [String]
     /// How many the whole window holds, if Wiz said so.
     var total: Int?
+    /// Items that a page is asked to have.
+    var pageSize: Int
 
     init(_ request: PollRequest) {
         stream = request.stream
@@ -50,13 +57,15 @@ struct PollCursor: Hashable, Sendable, Codable {
         served = 0
         seen = []
         total = nil
+        pageSize = request.stream == .detections ? PollCursor.detectionsPerPage : PollCursor.issuesPerPage
     }
 
     /// - Throws: `client` for a text that is no cursor of this request.
     init(_ text: String, of request: PollRequest) throws(IntegrationError) {
         guard let cursor = try? JSONDecoder().decode(PollCursor.self, from: Data(text.utf8)), cursor.version == 1,
             cursor.stream == request.stream, cursor.after == request.after.nanoseconds,
-            cursor.before == request.before.nanoseconds, cursor.start >= cursor.after, cursor.served >= 0
+            cursor.before == request.before.nanoseconds, cursor.start >= cursor.after,
+            (0...1_000_000).contains(cursor.served), (1...500).contains(cursor.pageSize)
         else { throw IntegrationError(.client, "The place where the poll stopped cannot be read; it begins anew.") }
         self = cursor
     }
@@ -70,11 +79,9 @@ struct PollCursor: Hashable, Sendable, Codable {
 
     /// The place after a page; nil when the window is read to its end.
     ///
-    /// - Parameters:
-    ///   - pageSize: how many items a page was asked to have.
-    ///   - newest: the newest time among the page's items.
+    /// - Parameter newest: the newest time among the page's items.
     /// - Throws: `decoding` for a page that says there is more and gives no way to it: the walk would never end.
-    func next(after page: ItemPage, pageSize: Int, newest: Timestamp?) throws(IntegrationError) -> PollCursor? {
+    func next(after page: ItemPage, newest: Timestamp?) throws(IntegrationError) -> PollCursor? {
         var next = self
         next.total = total ?? page.total
         next.served = served + page.nodes.count
@@ -97,6 +104,14 @@ struct PollCursor: Hashable, Sendable, Codable {
         next.cursor = cursor
         next.seen.append(fingerprint)
         return next
+    }
+
+    /// The same place with smaller pages, for a tenant that finds them too large; nil when they cannot be smaller.
+    func withSmallerPages() -> PollCursor? {
+        guard pageSize > PollCursor.smallestPage else { return nil }
+        var smaller = self
+        smaller.pageSize = max(PollCursor.smallestPage, pageSize / 4)
+        return smaller
     }
 
     /// FNV-1a of 64 bits: short enough to keep all of them, and equal for equal cursors.

@@ -3,19 +3,11 @@ import Workbench
 
 /// What is asked of Wiz for one page of a stream.
 struct StreamQuery: Sendable {
-    /// Items of a page. Wiz allows 500 issues; fewer keep memory flat and answers within the time of its gateway.
-    static let issuesPerPage = 250
-    static let detectionsPerPage = 100
-
     let request: PollRequest
     let cursor: PollCursor
 
     var operation: Operation {
         request.stream == .detections ? .detections : .issues
-    }
-
-    var pageSize: Int {
-        request.stream == .detections ? StreamQuery.detectionsPerPage : StreamQuery.issuesPerPage
     }
 
     /// The time that the stream is ordered by.
@@ -25,7 +17,7 @@ struct StreamQuery: Sendable {
 
     var variables: [String: JSON] {
         var variables: [String: JSON] = [
-            "first": .integer(Int64(pageSize)), "filterBy": .object(filter),
+            "first": .integer(Int64(cursor.pageSize)), "filterBy": .object(filter),
             "orderBy": [
                 "field": request.stream == .changed ? "STATUS_CHANGED_AT" : "CREATED_AT", "direction": "ASC",
             ],

@@ -23,7 +23,7 @@ struct TokenTests {
 
     @Test("A Gov tenant's tokens last 900 seconds, and so do all under the fault shortTokens")
     func shortTokens() async throws {
-        try await EmulatedTenant.with(EmulatorConfiguration(issues: 0, gov: true)) { tenant in
+        try await EmulatedTenant.with(EmulatorConfiguration(issues: 0, environment: .gov)) { tenant in
             let token = try await tenant.token().json
             #expect(token["expires_in"] == 900)
         }
@@ -32,6 +32,34 @@ struct TokenTests {
             #expect(try await tenant.token().json["expires_in"] == 30)
             _ = try await tenant.send(.PUT, "/_emulator/faults", ["shortTokens": true])
             #expect(try await tenant.token().json["expires_in"] == 900)
+        }
+    }
+
+    @Test("Each environment has its audience and its form of reply")
+    func environments() async throws {
+        for environment in EmulatorEnvironment.allCases {
+            let configuration = EmulatorConfiguration(issues: 0, environment: environment)
+            try await EmulatedTenant.with(configuration) { tenant in
+                let isLegacy = environment == .legacy
+                let refused = try await tenant.token(audience: isLegacy ? "wiz-api" : "beyond-api")
+                #expect(refused.status == 403)
+                let reply = try await tenant.token(audience: isLegacy ? "beyond-api" : "wiz-api").json
+                #expect(reply["expires_in"]?.intValue == (environment == .gov ? 900 : 86_400))
+                #expect((reply["scope"] != nil) == isLegacy)
+                #expect((reply["refresh_token"] != nil) == (environment == .commercial))
+                let issue = try await tenant.newIssue()
+                #expect(issue.text("url")?.hasPrefix(environment.portal) == true)
+            }
+        }
+    }
+
+    @Test("A reply can lack expires_in, and the token works all the same")
+    func missingExpiresIn() async throws {
+        try await EmulatedTenant.with { tenant in
+            _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingExpiresIn": true])
+            let reply = try await tenant.token().json
+            #expect(reply["expires_in"] == nil)
+            #expect(try await tenant.call("{ issues(first: 1) { nodes { id } } }").status == 200)
         }
     }
 

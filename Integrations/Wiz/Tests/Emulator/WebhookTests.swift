@@ -150,6 +150,60 @@ struct WebhookTests {
         }
     }
 
+    @Test("A customer's own template is filled with the issue's values, escaped, with JSON where it is not quoted")
+    func template() async throws {
+        let template = """
+            {"key": "{{issue.id}}", "old": "{{id}}", "what": "{{issue.control.name}}", "changed": {{changedFields}},
+             "why": "{{triggerType}} by {{ ruleName }}", "tags": {{issue.tags}}, "gone": "{{issue.nothing}}", "host": "{{wizDomain}}"}
+            """
+        try await Self.with({
+            ["source": "ISSUE", "name": "To \"us\"", "url": .string($0), "template": .string(template)]
+        }) { tenant, receiver in
+            let issue = try await tenant.newIssue(["type": "TOXIC_COMBINATION"])
+            let body = try await receiver.wait(for: 1)[0].body
+            #expect(body.text("key") == issue.text("id"))
+            #expect(body.text("old") == issue.text("id"))
+            #expect(body.text("what") == issue.text("sourceRules.0.name"))
+            #expect(body.text("why") == "Created by To \"us\"")
+            #expect(body["changed"] == [])
+            #expect(body["tags"] == issue[path: "entitySnapshot.tags"])
+            #expect(body.text("gone") == "")
+            #expect(body.text("host") == "app.wiz.io")
+            _ = try await tenant.send(.PATCH, "/_emulator/issues/\(issue.text("id") ?? "")", ["status": "IN_PROGRESS"])
+            let changed = try await receiver.wait(for: 2)[1].body
+            #expect(
+                changed[path: "changed.0"] == ["name": "status", "previousValue": "OPEN", "newValue": "IN_PROGRESS"])
+        }
+    }
+
+    @Test("A detection can come with one event and without lists, and empty values as null or not at all")
+    func variants() async throws {
+        try await Self.with({
+            [
+                ["source": "DETECTION", "name": "single", "url": .string($0), "singleEvent": true],
+                ["source": "DETECTION", "name": "dropped", "url": .string($0), "empties": "dropped"],
+                ["source": "DETECTION", "name": "null", "url": .string($0), "empties": "null"],
+            ]
+        }) { tenant, receiver in
+            let made = try await tenant.send(.POST, "/_emulator/detections", ["type": "MATCH_ONLY"]).json
+            let bodies = try await receiver.wait(for: 3).map(\.body)
+            func body(_ name: String) throws -> GraphQLValue {
+                try #require(bodies.first { $0.text("trigger.ruleName") == name })
+            }
+            #expect(bodies.allSatisfy { $0.text("id") == made.text("id") })
+            let single = try body("single")
+            #expect(single.text("triggeringEvent.id") != nil)
+            #expect(single["triggeringEvents"] == nil)
+            #expect(single["actors"] == nil)
+            #expect(single.text("detectionUrl")?.contains(made.text("id") ?? "?") == true)
+            #expect(single.text("source") != nil)
+            #expect(try body("dropped")["threatId"] == nil)
+            #expect(try body("dropped")["cloudOrganizations"] == nil)
+            #expect(try body("null")["threatId"] == .null)
+            #expect(try body("null")["cloudOrganizations"] == .null)
+        }
+    }
+
     @Test("A rule for some triggers and severities sends nothing else, and no secret is ever shown")
     func selections() async throws {
         try await Self.with({

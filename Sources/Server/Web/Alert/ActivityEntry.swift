@@ -62,7 +62,10 @@ struct ActivityEntry: Sendable {
 
     private static func statusChange(_ entry: AlertHistory) -> (did: String, text: String?) {
         let comment = entry.value["close_comment"]?.string
-        let why = entry.value["why"]?.string
+        let who = entry.value["by"]?.string.map { " by \($0.shortened(to: 100))" } ?? ""
+        let why = entry.value["why"]?.string.map { $0 + who }
+        let isMove = entry.value["from"]?.string != entry.value["to"]?.string
+        if let why, !isMove { return ("noted: \(why)", nil) }
         switch entry.value["to"]?.string.flatMap(Alert.Status.init) {
         case .closed:
             let reason = entry.value["close_reason"]?.string.flatMap(CloseReason.init)?.words.lowercased()

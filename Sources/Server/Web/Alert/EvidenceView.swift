@@ -108,7 +108,7 @@ struct ActorView: Sendable {
 
     init(_ actor: VendorAlertContent.ActorReference) {
         name = (actor.name ?? actor.externalID ?? actor.id ?? "Unnamed").shortened(to: 400)
-        type = (actor.nativeType ?? actor.type).map { IssueWords.sentence($0) } ?? "Actor"
+        type = (actor.type ?? actor.nativeType).map { IssueWords.sentence($0) } ?? "Actor"
         id = Copyable(actor.externalID ?? actor.id, what: "actor id", limit: 44)
     }
 }

@@ -10,11 +10,14 @@ struct StateMark: Hashable, Sendable {
     var word: String
     var shape: String
     var tone: String
+    /// What may be left out where room is scarce.
+    var extra: String?
     /// More, on hover.
     var detail: String?
 
-    init(_ word: String, shape: String, _ tone: Tone, detail: String? = nil) {
+    init(_ word: String, shape: String, _ tone: Tone, extra: String? = nil, detail: String? = nil) {
         self.word = word
+        self.extra = extra
         self.shape = shape
         self.tone = tone.rawValue
         self.detail = detail
@@ -49,7 +52,8 @@ extension StateMark {
             self.init("Waiting", shape: "…", .info, detail: "Not written yet; it is sent as soon as possible.")
         case .sending: self.init("Sending", shape: "↗", .info)
         case .done:
-            self.init(seconds.map { "Written · \(TimeMark.span($0))" } ?? "Written", shape: "✓", .good)
+            let time = seconds.map(TimeMark.span)
+            self.init("Written", shape: "✓", .good, extra: time, detail: time.map { "\($0) after it was decided" })
         case .refused:
             self.init("Refused", shape: "✕", .bad, detail: "The vendor said no. Open the alert for its words.")
         case .conflict:

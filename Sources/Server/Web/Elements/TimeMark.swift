@@ -30,10 +30,12 @@ struct TimeMark: Hashable, Sendable {
         return seconds < 0 ? "in \(words)" : "\(words) ago"
     }
 
-    /// "0.4 s", "12 s", "3 min", "5 h", "12 d": at most two figures that matter.
+    /// "80 ms", "1.4 s", "12 s", "3 min", "5 h", "12 d": at most two figures that matter.
     static func span(_ seconds: Double) -> String {
         guard seconds.isFinite else { return "unknown" }
         switch seconds {
+        case ..<0.0005: return "0 s"
+        case ..<1: return "\(Int(seconds * 1000)) ms"
         case ..<10: return decimal(seconds) + " s"
         case ..<60: return "\(Int(seconds)) s"
         case ..<3600: return "\(Int(seconds / 60)) min"

@@ -174,6 +174,7 @@
       part.dataset.source = next.innerHTML;
       all("details", part).forEach((fold, index) => { if (open.has(index)) fold.open = true; });
       refreshTimes(part);
+      if (part.dataset.live === "head") one(".notice")?.remove();
     }
   }, 400);
 
@@ -258,8 +259,8 @@
     if (!links.length) return;
     const at = links.indexOf(document.activeElement);
     const next = links[Math.min(Math.max(at + step, 0), links.length - 1)];
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
+    next.focus({ preventScroll: true });
+    next.closest("tr")?.scrollIntoView({ block: "nearest" });
   };
   const goToSearch = () => {
     one("#search")?.focus();

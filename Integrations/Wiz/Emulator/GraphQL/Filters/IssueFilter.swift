@@ -45,8 +45,12 @@ struct IssueFilter {
         if let reasons = try reader.set("resolutionReason") {
             tests.append { issue, _ in issue.resolutionReason.map { reasons.contains($0.rawValue) } ?? false }
         }
-        // Issues of this tenant are assigned to nobody.
-        if try reader.set("assignee") != nil { tests.append { _, _ in false } }
+        if let people = try reader.set("assignee") {
+            tests.append { issue, _ in
+                guard case .user(let id, _, let email)? = issue.assignee else { return false }
+                return people.contains(id) || people.contains(email)
+            }
+        }
     }
 
     private mutating func readDates(_ reader: FilterReader) throws(GraphQLError) {
@@ -66,7 +70,7 @@ struct IssueFilter {
         }
         if let wanted = reader.flag("hasServiceTicket") {
             tests.append { issue, _ in
-                !(issue.given?.fields["serviceTickets"]?.listValue ?? []).isEmpty == wanted
+                !issue.tickets.isEmpty == wanted
             }
         }
         if let text = reader.text("noteContains")?.lowercased() {

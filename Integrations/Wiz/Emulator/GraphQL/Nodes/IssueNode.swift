@@ -12,6 +12,11 @@ struct IssueNode: GraphQLNode {
     func resolve(_ field: FieldCall) throws -> Resolved {
         if let given = issue.given?.fields[field.name] { return .value(given) }
         switch field.name {
+        case "assignee": return .value(assignee)
+        case "serviceTicket": return .value(tickets?.first ?? .null)
+        case "serviceTickets": return .value(tickets.map { .list($0) } ?? .null)
+        case "entity":
+            return view.state.resource(of: issue).map { .node(GraphEntityNode(resource: $0, view: view)) } ?? .null
         case "threatDetectionDetails": return threat
         case "description": return .value(.text(description))
         case "openReason": return .value(issue.changes.isEmpty ? "NEWLY_DETECTED" : .null)
@@ -63,7 +68,18 @@ struct IssueNode: GraphQLNode {
         }
     }
 
-    /// What the issue is connected with. Null for what this tenant has none of, such as assignees and tickets.
+    private var assignee: GraphQLValue {
+        guard case .user(let id, let name, let email)? = issue.assignee else { return .null }
+        return ["id": .string(id), "name": .string(name), "primaryEmail": .string(email)]
+    }
+
+    /// Nil until there was one.
+    private var tickets: [GraphQLValue]? {
+        guard !issue.tickets.isEmpty else { return nil }
+        return issue.tickets.map(\.value)
+    }
+
+    /// What the issue is connected with. Null for what this tenant has none of.
     private func linked(_ name: String) -> GraphQLValue {
         let resource = view.state.resource(of: issue)
         return switch name {
@@ -88,6 +104,15 @@ extension IssueNote {
             "id": .string(id.description), "text": .string(text), "createdAt": .time(createdAt),
             "updatedAt": .time(createdAt), "user": author?.userValue ?? .null,
             "serviceAccount": author?.serviceAccountValue ?? .null,
+        ]
+    }
+}
+
+extension ServiceTicket {
+    var value: GraphQLValue {
+        [
+            "id": .string(id.description), "externalId": .string(externalID), "name": .string(name),
+            "url": .string(url),
         ]
     }
 }

@@ -27,17 +27,33 @@ struct PageRequest {
         return ["hasNextPage": .bool(hasMore), "endCursor": .string(end ?? "")]
     }
 
-    /// A page of a short list, by position.
+    /// A page of a list, by position.
     func page(of items: [GraphQLValue], order: String, repeatsCursor: Bool) throws(Refusal) -> Resolved {
+        try page(of: items, order: order, repeatsCursor: repeatsCursor) { $0 }
+    }
+
+    /// A page of a list, by position. Only the items of the page are turned into values.
+    func page<Item>(
+        of items: [Item], order: String, repeatsCursor: Bool, value: (Item) -> GraphQLValue
+    ) throws(Refusal) -> Resolved {
+        let slice = try slice(of: items.count, order: order, repeatsCursor: repeatsCursor)
+        return .value([
+            "nodes": .list(items[slice.range].map(value)), "totalCount": .int(Int64(items.count)),
+            "maxCountReached": .bool(items.count > PageWalk.cap), "pageInfo": slice.info,
+        ])
+    }
+
+    /// Where a page of a list of so many items lies.
+    func slice(
+        of count: Int, order: String, repeatsCursor: Bool
+    ) throws(Refusal) -> (range: Range<Int>, info: GraphQLValue) {
+        let reachable = min(count, PageWalk.cap)
         let zero = TimeIndex.Key(time: WizTime(nanoseconds: 0), id: WizID(high: 0, low: 0))
         let start: Int =
-            if let after, !after.isEmpty { min(try PageCursor(after, order: order).served, items.count) } else { 0 }
-        let end = min(items.count, start + first)
+            if let after, !after.isEmpty { min(try PageCursor(after, order: order).served, reachable) } else { 0 }
+        let end = min(reachable, start + first)
         let cursor = PageCursor(order: order, phase: 0, key: zero, served: end)
-        return .value([
-            "nodes": .list(Array(items[start..<end])), "totalCount": .int(Int64(items.count)),
-            "pageInfo": info(
-                end: end > start ? cursor.text : nil, hasMore: end < items.count, repeatsCursor: repeatsCursor),
-        ])
+        let info = info(end: end > start ? cursor.text : nil, hasMore: end < reachable, repeatsCursor: repeatsCursor)
+        return (start..<end, info)
     }
 }

@@ -1,6 +1,6 @@
 extension WizSchema {
-    /// The descriptions differ in nullability on purpose: clients that serve production alias `description` in the
-    /// fragment on `Control`, because it does not merge with that of the others (GraphQL specification §5.3.2).
+    /// `type` differs between the rules, so that clients alias it in the fragments on them (GraphQL specification
+    /// §5.3.2).
     static let ruleTypes = """
         interface IssueSourceRule {
           id: ID!
@@ -16,6 +16,7 @@ extension WizSchema {
           type: ControlType
           severity: Severity
           enabled: Boolean
+          query: JSON
           resolutionRecommendation: String
           securitySubCategories: [SecuritySubCategory!]
           risks: [String!]
@@ -25,7 +26,7 @@ extension WizSchema {
         type CloudEventRule implements IssueSourceRule {
           id: ID!
           name: String
-          description: String!
+          description: String
           type: CloudEventRuleType
           severity: Severity
           builtin: Boolean
@@ -39,7 +40,7 @@ extension WizSchema {
         type CloudConfigurationRule implements IssueSourceRule {
           id: ID!
           name: String
-          description: String!
+          description: String
           remediationInstructions: String
           serviceType: String
           subjectEntityType: String
@@ -50,9 +51,9 @@ extension WizSchema {
           threats: [String!]
         }
 
-        type SecuritySubCategory { title: String category: SecurityCategory }
-        type SecurityCategory { name: String framework: SecurityFramework }
-        type SecurityFramework { name: String }
+        type SecuritySubCategory { id: ID title: String category: SecurityCategory }
+        type SecurityCategory { id: ID name: String framework: SecurityFramework }
+        type SecurityFramework { id: ID name: String }
         """
 
     static let cloudTypes = """
@@ -62,6 +63,12 @@ extension WizSchema {
           externalId: String
           cloudProvider: String
           linkedProjects: [Project!]
+          status: String
+          firstScannedAt: DateTime
+          lastScannedAt: DateTime
+          resourceCount: Int
+          virtualMachineCount: Int
+          containerCount: Int
         }
         type CloudOrganization { id: ID! name: String externalId: String cloudProvider: String }
         type Project {
@@ -73,10 +80,16 @@ extension WizSchema {
           description: String
           businessUnit: String
           riskProfile: ProjectRiskProfile
+          projectOwners: [User!]
+          securityChampions: [User!]
+          cloudAccountCount: Int
+          entityCount: Int
         }
         type ProjectRiskProfile { businessImpact: BusinessImpact }
         type ProjectConnection { nodes: [Project!] pageInfo: PageInfo! totalCount: Int }
         type CloudAccountConnection { nodes: [CloudAccount!] pageInfo: PageInfo! totalCount: Int }
+        input ProjectOrder { field: ProjectOrderField! direction: OrderDirection! }
+        enum ProjectOrderField { NAME BUSINESS_UNIT CLOUD_ACCOUNT_COUNT }
         input ProjectFilters { search: String includeArchived: Boolean root: Boolean impact: BusinessImpact }
         input CloudAccountFilters { id: [ID!] search: String cloudProvider: [CloudPlatform!] }
         """

@@ -9,6 +9,8 @@ extension WizSchema {
           mediumSeverityCount: Int
           lowSeverityCount: Int
           informationalSeverityCount: Int
+          uniqueEntityCount: Int
+          maxCountReached: Boolean
         }
 
         type Issue {
@@ -39,11 +41,13 @@ extension WizSchema {
           sourceRule: IssueSourceRule
           sourceRules: [IssueSourceRule!]
           control: Control
+          entity: GraphEntity
           entitySnapshot: IssueEntitySnapshot
           project: Project
           projects: [Project!]
           note: String
           notes: [IssueNote!]
+          serviceTicket: ServiceTicket
           serviceTickets: [ServiceTicket!]
           threatDetectionDetails: ThreatDetectionDetails
           threatCenterActors: [ThreatCenterActor!]

@@ -5,8 +5,11 @@ import GraphQL
 public enum WizSchema {
     /// For tests that hold documents against the schema.
     public static var sdl: String {
-        [roots, enums, issueTypes, issueInputs, ruleTypes, cloudTypes, detectionTypes, detectionInputs]
-            .joined(separator: "\n")
+        [
+            roots, enums, issueTypes, issueInputs, ruleTypes, cloudTypes, detectionTypes, detectionInputs,
+            inventoryTypes,
+            inventoryInputs, findingTypes, findingInputs, administrationTypes,
+        ].joined(separator: "\n")
     }
 
     static let roots = """
@@ -24,14 +27,40 @@ public enum WizSchema {
             IssueEvidenceRecordConnection
           detections(first: Int, after: String, filterBy: DetectionFilters, orderBy: DetectionOrder,
             enforceTimestampContinuity: Boolean): DetectionConnection
-          projects(first: Int, after: String, filterBy: ProjectFilters): ProjectConnection
+          projects(first: Int, after: String, filterBy: ProjectFilters, orderBy: ProjectOrder): ProjectConnection
+          project(id: ID!): Project
           cloudAccounts(first: Int, after: String, filterBy: CloudAccountFilters): CloudAccountConnection
+          graphSearch(query: GraphEntityQueryInput, controlId: ID, projectId: String, first: Int, after: String,
+            quick: Boolean, fetchTotalCount: Boolean): GraphSearchResultConnection
+          graphEntity(id: ID!): GraphEntity
+          cloudResources(first: Int, after: String, filterBy: CloudResourceFilters): CloudResourceConnection
+          cloudResourcesV2(first: Int, after: String, filterBy: CloudResourceV2Filters): CloudResourceConnection
+          vulnerabilityFindings(first: Int, after: String, filterBy: VulnerabilityFindingFilters,
+            orderBy: VulnerabilityFindingOrder): VulnerabilityFindingConnection
+          configurationFindings(first: Int, after: String, filterBy: ConfigurationFindingFilters,
+            orderBy: ConfigurationFindingOrder, quick: Boolean): ConfigurationFindingConnection
+          auditLogEntries(first: Int, after: String, filterBy: AuditLogEntryFilters): AuditLogEntryConnection
+          report(id: ID!): Report
+          reports(first: Int, after: String, filterBy: ReportFilters): ReportConnection
+          controls(first: Int, after: String, filterBy: RuleFilters): ControlConnection
+          control(id: ID!): Control
+          cloudConfigurationRules(first: Int, after: String, filterBy: RuleFilters): CloudConfigurationRuleConnection
+          cloudEventRules(first: Int, after: String, filterBy: RuleFilters): CloudEventRuleConnection
+          users(first: Int, after: String): UserConnection
+          permissionScopes: [String!]
         }
 
         type Mutation {
           updateIssue(input: UpdateIssueInput!): UpdateIssuePayload
           createIssueNote(input: CreateIssueNoteInput!): CreateIssueNotePayload
           deleteIssueNote(input: DeleteIssueNoteInput!): DeleteIssueNotePayload
+          associateServiceTicket(input: AssociateServiceTicketInput!): AssociateServiceTicketPayload
+          updateIssuesAssignee(input: UpdateIssuesAssigneeInput!): UpdateIssuesAssigneePayload
+          createReport(input: CreateReportInput!): CreateReportPayload
+          rerunReport(input: RerunReportInput!): RerunReportPayload
+          deleteReport(input: DeleteReportInput!): DeleteReportPayload
+          copyResourceForensicsToExternalAccount(
+            input: CopyResourceForensicsToExternalAccountInput!): CopyResourceForensicsToExternalAccountPayload
         }
 
         input UpdateIssueInput { id: ID! patch: UpdateIssuePatch override: UpdateIssuePatch }
@@ -48,6 +77,10 @@ public enum WizSchema {
         type CreateIssueNotePayload { issueNote: IssueNote }
         input DeleteIssueNoteInput { id: ID! }
         type DeleteIssueNotePayload { _stub: String }
+        input AssociateServiceTicketInput { issueId: ID! ticketId: String! ticketUrl: String ticketName: String }
+        type AssociateServiceTicketPayload { serviceTicket: ServiceTicket }
+        input UpdateIssuesAssigneeInput { issueIds: [ID!]! assignee: ID }
+        type UpdateIssuesAssigneePayload { issues: [Issue!] _stub: String }
 
         type PageInfo { hasNextPage: Boolean! endCursor: String }
         """

@@ -13,6 +13,7 @@ extension Rule {
             object["type"] = "SECURITY_GRAPH"
             object["severity"] = .string(severity.rawValue)
             object["enabled"] = true
+            object["query"] = ["type": .texts(resourceTypes), "select": true]
             object["resolutionRecommendation"] = .string(recommendation)
         case .cloudEventRule:
             object["type"] = "THREAT_DETECTION"
@@ -36,13 +37,14 @@ extension Rule {
         return [
             "__typename": "Control", "id": .string(kind == .control ? id : "wc-\(id)"), "name": .string(name),
             "description": .string(description), "type": "SECURITY_GRAPH", "severity": .string(severity.rawValue),
-            "enabled": true, "resolutionRecommendation": .string(recommendation),
+            "enabled": true, "query": ["type": .texts(resourceTypes), "select": true],
+            "resolutionRecommendation": .string(recommendation),
             "securitySubCategories": .list(subCategories), "risks": .texts(risks), "threats": [],
         ]
     }
 
     /// What the rule maps to in ATT&CK: each technique under the tactic at its place, the last one's for the rest.
-    private var subCategories: [GraphQLValue] {
+    var subCategories: [GraphQLValue] {
         guard let last = tactics.last else { return [] }
         let pairs =
             techniques.isEmpty
@@ -51,10 +53,12 @@ extension Rule {
         let bare = techniques.isEmpty ? [] : tactics.dropFirst(techniques.count).map { ($0, "") }
         return (pairs + bare).map { tactic, technique in
             [
+                "id": .string("wsct-id-\(technique.isEmpty ? tactic : technique)"),
                 "title": .string(
                     technique.isEmpty ? Attack.title(ofTactic: tactic) : Attack.title(ofTechnique: technique)),
                 "category": [
-                    "name": .string(Attack.title(ofTactic: tactic)), "framework": ["name": .string(Attack.framework)],
+                    "id": .string("wct-id-\(tactic)"), "name": .string(Attack.title(ofTactic: tactic)),
+                    "framework": ["id": "wf-id-53", "name": .string(Attack.framework)],
                 ],
             ]
         }

@@ -29,9 +29,36 @@ final class TenantView: Sendable {
         [
             "id": .string(account.id.description), "name": .string(account.name),
             "externalId": .string(account.externalID), "cloudProvider": .string(account.provider),
+            "status": "CONNECTED", "firstScannedAt": .time(now.adding(seconds: -400 * 86_400)),
+            "lastScannedAt": .time(now.adding(seconds: -3600)),
             "linkedProjects": .list(
                 account.projects.filter(state.estate.projects.indices.contains).map { state.estate.projects[$0].value }),
         ]
+    }
+
+    /// The account with what was counted in it, for lists of accounts.
+    func detailedValue(of account: CloudAccount) -> GraphQLValue {
+        guard case .object(var object) = accountValue(account) else { return .null }
+        let resources = state.inventory.resources.filter { state.account(of: $0)?.id == account.id }
+        object["resourceCount"] = .count(resources.count)
+        object["virtualMachineCount"] = .count(resources.count { $0.type == "VIRTUAL_MACHINE" })
+        object["containerCount"] = .count(resources.count { $0.type == "CONTAINER" })
+        return .object(object)
+    }
+
+    /// The project with what was counted in it, for lists of projects.
+    func value(of project: Project) -> GraphQLValue {
+        guard case .object(var object) = project.value else { return .null }
+        let position = state.estate.projects.firstIndex { $0.id == project.id }
+        object["cloudAccountCount"] = .count(
+            state.estate.accounts.count { account in
+                position.map(account.projects.contains) ?? false
+            })
+        object["entityCount"] = .count(
+            state.inventory.resources.count { resource in
+                position.map { state.account(of: resource)?.projects.contains($0) ?? false } ?? false
+            })
+        return .object(object)
     }
 
     /// The one account of a resource as the list that the API has; null when there is none.
@@ -64,7 +91,7 @@ extension Project {
         [
             "id": .string(id), "name": .string(name), "slug": .string(slug), "isFolder": .bool(isFolder),
             "archived": false, "description": "", "businessUnit": .string(businessUnit),
-            "riskProfile": ["businessImpact": .string(businessImpact)],
+            "riskProfile": ["businessImpact": .string(businessImpact)], "projectOwners": [], "securityChampions": [],
         ]
     }
 }

@@ -40,7 +40,8 @@ struct AutomationControl: Sendable {
         guard !meant.isEmpty else { throw Refusal.notFound }
         var results: [GraphQLValue] = []
         for rule in meant {
-            let outcome = await WebhookSender().send(TestBody.value(for: rule.source, now: clock.now()), to: rule)
+            let outcome = await WebhookSender().send(
+                TestBody.value(for: rule.source, now: clock.now()).json(), to: rule)
             results.append(Self.result(of: rule, outcome))
         }
         return Reply.json(["results": .list(results)])

@@ -48,7 +48,8 @@ struct ControlView: Sendable {
     private func node(_ document: String, _ field: String, _ id: WizID, in state: TenantState) -> GraphQLValue? {
         let view = TenantView(state: state, now: tenant.clock.now(), portal: portal)
         let request = GraphQLRequest(query: document, variables: ["id": .string(id.description)])
-        let response = executor.execute(request, query: QueryRoot(view: view, access: .everything), mutation: nil)
+        let response = executor.execute(
+            request, query: QueryRoot(tenant: tenant, view: view, access: .everything), mutation: nil)
         return response.data?[field]
     }
 }

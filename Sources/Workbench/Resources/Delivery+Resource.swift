@@ -1,7 +1,9 @@
 extension Delivery {
     /// Everything written, or to be written, to a vendor.
     public static let resource = Resource<Delivery>(
-        "deliveries", summary: "One write to a vendor's issue, and how it went.", id: \.id.rawValue,
+        "deliveries",
+        summary: "One write to a vendor's issue, and how it went. Lists hold the newest 1,000, or all of an alert.",
+        id: \.id.rawValue,
         attributes: [
             .init("state", .enumeration(Delivery.State.allCases.map(\.rawValue)), .queryable) {
                 .string($0.state.rawValue)

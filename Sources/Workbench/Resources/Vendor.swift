@@ -1,8 +1,8 @@
 /// A vendor whose tenants can be connected.
 public struct Vendor: Hashable, Sendable {
-    /// "wiz"
+    /// In addresses; also `plugin_slug` in the API.
     public var slug: String
-    /// "Wiz"
+    /// For people.
     public var name: String
 
     public init(slug: String, name: String) {

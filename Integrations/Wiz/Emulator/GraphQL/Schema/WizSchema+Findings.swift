@@ -1,0 +1,224 @@
+extension WizSchema {
+    static let findingTypes = """
+        type VulnerabilityFindingConnection {
+          nodes: [VulnerabilityFinding!]
+          pageInfo: PageInfo!
+          totalCount: Int
+          maxCountReached: Boolean
+        }
+        type VulnerabilityFinding {
+          id: ID!
+          portalUrl: String
+          name: String
+          CVEDescription: String
+          CVSSSeverity: VulnerabilitySeverity
+          severity: VulnerabilitySeverity
+          vendorSeverity: VulnerabilitySeverity
+          nvdSeverity: VulnerabilitySeverity
+          score: Float
+          exploitabilityScore: Float
+          impactScore: Float
+          dataSourceName: String
+          hasExploit: Boolean
+          hasCisaKevExploit: Boolean
+          status: FindingStatus
+          firstDetectedAt: DateTime
+          lastDetectedAt: DateTime
+          resolvedAt: DateTime
+          updatedAt: DateTime
+          fixDate: DateTime
+          publishedDate: DateTime
+          description: String
+          remediation: String
+          detailedName: String
+          version: String
+          fixedVersion: String
+          recommendedVersion: String
+          detectionMethod: String
+          link: String
+          locationPath: String
+          resolutionReason: String
+          epssSeverity: VulnerabilitySeverity
+          epssPercentile: Float
+          epssProbability: Float
+          validatedInRuntime: Boolean
+          isHighProfileThreat: Boolean
+          environments: [String!]
+          layerMetadata: VulnerabilityLayer
+          projects: [Project!]
+          ignoreRules: [IgnoreRule!]
+          cvssv2: CVSSMetrics
+          cvssv3: CVSSMetrics
+          cnaScore: Float
+          relatedIssueAnalytics: IssueAnalytics
+          vulnerableAsset: VulnerableAsset
+        }
+        type VulnerabilityLayer { id: ID details: String isBaseLayer: Boolean }
+        type IgnoreRule { id: ID! name: String enabled: Boolean expiredAt: DateTime }
+        type CVSSMetrics {
+          attackVector: String
+          attackComplexity: String
+          confidentialityImpact: String
+          integrityImpact: String
+          availabilityImpact: String
+          privilegesRequired: String
+          userInteractionRequired: Boolean
+        }
+
+        interface VulnerableAsset { \(assetFields) }
+        interface VulnerableAssetBase implements VulnerableAsset { \(assetFields) }
+        type VulnerableAssetVirtualMachine implements VulnerableAsset & VulnerableAssetBase {
+          \(assetFields)
+          operatingSystem: String
+          ipAddresses: [String!]
+          imageId: String
+          imageName: String
+          imageNativeType: String
+          nativeType: String
+          computeInstanceGroup: ComputeInstanceGroup
+        }
+        type VulnerableAssetServerless implements VulnerableAsset & VulnerableAssetBase { \(assetFields) runtime: String }
+        type VulnerableAssetContainer implements VulnerableAsset & VulnerableAssetBase {
+          \(assetFields)
+          ImageExternalId: String
+          VmExternalId: String
+          ServerlessContainer: Boolean
+          PodNamespace: String
+          PodName: String
+          NodeName: String
+        }
+        type ComputeInstanceGroup { id: ID! externalId: String name: String replicaCount: Int tags: JSON }
+
+        type ConfigurationFindingConnection {
+          nodes: [ConfigurationFinding!]
+          pageInfo: PageInfo!
+          totalCount: Int
+          maxCountReached: Boolean
+        }
+        type ConfigurationFinding {
+          id: ID!
+          name: String
+          targetExternalId: String
+          targetObjectProviderUniqueId: String
+          deleted: Boolean
+          firstSeenAt: DateTime
+          analyzedAt: DateTime
+          updatedAt: DateTime
+          resolvedAt: DateTime
+          severity: Severity
+          result: ConfigurationFindingResult
+          status: FindingStatus
+          remediation: String
+          source: String
+          resource: ConfigurationFindingResource
+          subscription: CloudAccount
+          rule: ConfigurationFindingRule
+          securitySubCategories: [SecuritySubCategory!]
+          ignoreRules: [IgnoreRule!]
+          evidence: ConfigurationFindingEvidence
+        }
+        type ConfigurationFindingResource {
+          id: ID!
+          providerId: String
+          name: String
+          nativeType: String
+          type: String
+          region: String
+          cloudPlatform: String
+          status: String
+          subscription: CloudAccount
+          projects: [Project!]
+          tags: [Tag!]
+        }
+        type ConfigurationFindingRule {
+          id: ID!
+          shortId: String
+          graphId: String
+          name: String
+          description: String
+          remediationInstructions: String
+          functionAsControl: Boolean
+          severity: Severity
+          builtin: Boolean
+          enabled: Boolean
+          cloudProvider: String
+          serviceType: String
+          subjectEntityType: String
+          targetNativeTypes: [String!]
+          securitySubCategories: [SecuritySubCategory!]
+        }
+        type ConfigurationFindingEvidence {
+          configurationPath: String
+          currentValue: String
+          expectedValue: String
+          cloudConfigurationLink: String
+        }
+        """
+
+    private static let assetFields = """
+        id: ID!
+        type: String
+        name: String
+        region: String
+        providerUniqueId: String
+        cloudProviderURL: String
+        cloudPlatform: String
+        status: String
+        subscriptionName: String
+        subscriptionExternalId: String
+        subscriptionId: String
+        tags: JSON
+        hasLimitedInternetExposure: Boolean
+        hasWideInternetExposure: Boolean
+        isAccessibleFromVPN: Boolean
+        isAccessibleFromOtherVnets: Boolean
+        isAccessibleFromOtherSubscriptions: Boolean
+        """
+
+    static let findingInputs = """
+        enum VulnerabilitySeverity { NONE LOW MEDIUM HIGH CRITICAL }
+        enum FindingStatus { OPEN IN_PROGRESS RESOLVED REJECTED }
+        enum ConfigurationFindingResult { PASS FAIL ERROR NOT_ASSESSED }
+        enum VulnerabilityFindingOrderField { CREATED_AT SEVERITY FIRST_DETECTED_AT }
+        enum ConfigurationFindingOrderField { ANALYZED_AT SEVERITY FIRST_SEEN_AT }
+        input VulnerabilityFindingOrder { field: VulnerabilityFindingOrderField! direction: OrderDirection! }
+        input ConfigurationFindingOrder { field: ConfigurationFindingOrderField! direction: OrderDirection! }
+
+        input VulnerabilityFindingFilters {
+          id: [ID!]
+          severity: [VulnerabilitySeverity!]
+          vendorSeverity: [VulnerabilitySeverity!]
+          status: [FindingStatus!]
+          assetType: [GraphEntityTypeValue!]
+          assetId: [ID!]
+          vulnerabilityExternalId: [String!]
+          hasExploit: Boolean
+          hasCisaKevExploit: Boolean
+          hasFix: Boolean
+          projectId: [String!]
+          projectIdV2: StringListFilter
+          subscriptionId: [String!]
+          subscriptionExternalId: [String!]
+          cloudPlatform: [CloudPlatform!]
+          firstSeenAt: DateFilter
+          lastDetectedAt: DateFilter
+          updatedAt: DateFilter
+          resolvedAt: DateFilter
+        }
+        input ConfigurationFindingFilters {
+          id: [ID!]
+          severity: [Severity!]
+          result: [ConfigurationFindingResult!]
+          status: [FindingStatus!]
+          rule: ConfigurationFindingRuleFilter
+          resource: ConfigurationFindingResourceFilter
+          projectId: [String!]
+          includeDeleted: Boolean
+          firstSeenAt: DateFilter
+          analyzedAt: DateFilter
+          updatedAt: DateFilter
+        }
+        input ConfigurationFindingRuleFilter { id: [ID!] }
+        input ConfigurationFindingResourceFilter { id: [ID!] type: [GraphEntityTypeValue!] subscriptionId: [String!] }
+        """
+}

@@ -1,0 +1,135 @@
+import Pipeline
+import Workbench
+
+/// Operations and parameters.
+enum OpenAPIPaths {
+    static let securitySchemes: JSON = [
+        "token": ["type": "http", "scheme": "bearer", "description": "An API key, or a token from log-in."],
+        "session": ["type": "apiKey", "in": "cookie", "name": .string(SessionCookie.name)],
+    ]
+
+    static let id: JSON = ["name": "id", "in": "path", "required": true, "schema": ["type": "string"]]
+    static let include: JSON = [
+        "name": "include", "in": "query", "schema": ["type": "string"],
+        "description": "Relationships to put into `included`, separated by commas.",
+    ]
+
+    static func operation(
+        _ id: String?, _ summary: String, parameters: JSON = [], status: String = "200", body: String? = nil,
+        reply: JSON
+    ) -> JSON {
+        var operation: [String: JSON] = [
+            "summary": .string(summary), "parameters": parameters,
+            "responses": [
+                status: ["description": "Done.", "content": content(reply)],
+                "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
+            ],
+        ]
+        if let id { operation["operationId"] = .string(id) }
+        if let body {
+            operation["requestBody"] = [
+                "required": true, "content": content(OpenAPISchemas.reference("\(body)_write")),
+            ]
+        }
+        return .object(operation)
+    }
+
+    static func collectionParameters(_ description: ResourceDescription) -> JSON {
+        let filters = description.attributes.filter(\.isFilterable).map { attribute in
+            parameter(
+                "filter[\(attribute.name)]",
+                "May be repeated; prefixes ! > < : ^ ~ mean not, greater, less, contains, starts with, equals "
+                    + "whatever the case; ␀true and ␀false test for null.")
+        }
+        return .array(
+            filters + [
+                parameter("sort", "Attributes, a minus before those that descend."),
+                parameter("page[limit]", "Rows on a page, up to 1,000; 0 asks for the count alone.", type: "integer"),
+                parameter("page[offset]", "Rows to leave out; following links.next is better.", type: "integer"),
+                parameter("flag[search]", "Words to look for."), include,
+            ])
+    }
+
+    /// What is done beside JSON:API.
+    static let acts: [(String, JSON)] = [
+        (
+            "/api/v2/security_devices/{id}/poll",
+            act("poll_security_device", "Poll now.", "202", ["since": ["type": "string", "format": "date-time"]])
+        ),
+        (
+            "/api/v2/security_devices/{id}/replay",
+            act(
+                "replay_signals", "Make quarantined signals pending again.", "202",
+                ["signals": ["type": "array", "items": ["type": "string"]]])
+        ),
+        (
+            "/api/v2/deliveries/{id}/decision",
+            act(
+                "decide_delivery", "Decide on a delivery that did not go through.", "200",
+                [
+                    "decision": [
+                        "type": "string", "enum": .array(DeliveryDecision.allCases.map { .string($0.rawValue) }),
+                    ]
+                ])
+        ),
+        (
+            "/api/v2/security_devices/{id}/webhook",
+            [
+                "parameters": [id],
+                "get": operation(
+                    "get_webhook", "Where the vendor must send, for administrators.",
+                    reply: [
+                        "type": "object", "required": ["url", "username", "password"],
+                        "properties": [
+                            "url": ["type": "string"], "username": ["type": "string"], "password": ["type": "string"],
+                        ],
+                    ]),
+            ]
+        ),
+        (
+            "/api/v2/login",
+            [
+                "post": [
+                    "operationId": "log_in", "summary": "A token for a user.", "security": [],
+                    "requestBody": [
+                        "required": true,
+                        "content": content([
+                            "type": "object", "required": ["username", "password"],
+                            "properties": [
+                                "username": ["type": "string"], "password": ["type": "string"],
+                                "otp": ["type": "string"],
+                            ],
+                        ]),
+                    ],
+                    "responses": [
+                        "200": ["description": "A token.", "content": content(["type": "object"])],
+                        "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
+                    ],
+                ]
+            ]
+        ),
+    ]
+
+    private static func act(_ id: String, _ summary: String, _ status: String, _ properties: JSON) -> JSON {
+        [
+            "parameters": [OpenAPIPaths.id],
+            "post": [
+                "operationId": .string(id), "summary": .string(summary),
+                "requestBody": ["content": content(["type": "object", "properties": properties])],
+                "responses": [
+                    status: ["description": "Done.", "content": content(["type": "object"])],
+                    "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
+                ],
+            ],
+        ]
+    }
+
+    private static func parameter(_ name: String, _ description: String, type: String = "string") -> JSON {
+        [
+            "name": .string(name), "in": "query", "description": .string(description),
+            "schema": ["type": .string(type)],
+        ]
+    }
+
+    private static func content(_ schema: JSON) -> JSON { ["application/json": ["schema": schema]] }
+}
