@@ -15,7 +15,8 @@ struct ConnectedTenant: Sendable {
         issues: Int = 20, gov: Bool = false, secret: String = "emulated-secret", requestsPerSecond: Double = 10_000,
         burst: Int = 10_000, _ body: @escaping @Sendable (ConnectedTenant) async throws -> Void
     ) async throws {
-        try await EmulatedTenant.with(EmulatorConfiguration(issues: issues, environment: gov ? .gov : .commercial)) { tenant in
+        try await EmulatedTenant.with(EmulatorConfiguration(issues: issues, environment: gov ? .gov : .commercial)) {
+            tenant in
             let integration = WizIntegration(
                 allowsLoopback: true, productVersion: "test", requestsPerSecond: requestsPerSecond, burst: burst)
             let settings = try integration.validate([
