@@ -92,7 +92,7 @@ let package = Package(
         // One folder a vendor.
         module(
             "Wiz", path: "Integrations/Wiz/Sources",
-            ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+            ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
             [
