@@ -126,8 +126,8 @@ let package = Package(
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
             [
-                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
-                nioHTTP1, nioSSL,
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, httpTypes, hummingbird, logging,
+                nioCore, nioHTTP1, nioSSL,
             ],
             resources: [.copy("Fixtures")]),
     ],
