@@ -197,7 +197,9 @@ extension InvestigationWorkflow {
         var changes = [
             LiveUpdates.Update(kind: .investigation, organizationID: organization, id: investigation.id.rawValue)
         ]
-        changes += ids.map { .init(kind: .alert, organizationID: organization, id: $0.rawValue) }
+        for id in ids {
+            changes.append(LiveUpdates.Update(kind: .alert, organizationID: organization, id: id.rawValue))
+        }
         await alerts.updates.publish(changes)
         for device in devices { await alerts.wakeOutbox(device) }
     }

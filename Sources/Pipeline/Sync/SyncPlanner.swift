@@ -110,8 +110,7 @@ public struct SyncPlanner: Sendable {
         var strongest = SyncContext.OthersState.closed
         for stored in try tx.alerts.resting(on: [vendorAlert.id]) where stored.id != alert.id {
             let other = alongside.first { $0.id == stored.id } ?? stored
-            let theirs =
-                other.investigationID == own?.id ? own : try investigation(of: other, in: tx)
+            let theirs = try other.investigationID == own?.id ? own : investigation(of: other, in: tx)
             if let theirs, theirs.isOpen { return .investigating }
             if other.status != .closed { strongest = .open }
         }

@@ -66,21 +66,28 @@ struct InvestigationQueries: InvestigationStore {
 
 extension InvestigationQueries {
     private func values(of investigation: Investigation) -> [SQLValue] {
-        let assessment = investigation.assessment
-        return [
+        let course: [SQLValue] = [
             .init(investigation.id), .init(investigation.organizationID), .text(investigation.shortLink),
             .text(investigation.title), .init(investigation.leadAlertID), .init(investigation.isIncident),
             .init(milliseconds: investigation.incidentUpdatedAt), .init(investigation.isDowngrade),
             .init(investigation.decision), .init(investigation.closeComment),
             .init(milliseconds: investigation.statusUpdatedAt), .init(investigation.statusUpdatedBy),
-            .init(investigation.assignedTo), .init(assessment.analystSeverity), .init(assessment.attackLifecycle),
-            .init(assessment.attackTiming), .init(assessment.attackVector), .init(assessment.detectionType),
-            .init(assessment.openReason), .init(assessment.sourceReason), .init(assessment.threatType),
-            .init(assessment.leadDescription), .init(assessment.openSummary), .init(assessment.nextSteps),
-            .init(assessment.criticalComment), .init(assessment.malwareFamily),
-            .init(assessment.initialAttackVector), .init(investigation.version),
-            .init(milliseconds: investigation.createdAt), .init(investigation.createdBy),
+            .init(investigation.assignedTo),
+        ]
+        let making: [SQLValue] = [
+            .init(investigation.version), .init(milliseconds: investigation.createdAt), .init(investigation.createdBy),
             .init(milliseconds: investigation.updatedAt), .init(investigation.updatedBy),
+        ]
+        return course + values(of: investigation.assessment) + making
+    }
+
+    private func values(of assessment: Investigation.Assessment) -> [SQLValue] {
+        [
+            .init(assessment.analystSeverity), .init(assessment.attackLifecycle), .init(assessment.attackTiming),
+            .init(assessment.attackVector), .init(assessment.detectionType), .init(assessment.openReason),
+            .init(assessment.sourceReason), .init(assessment.threatType), .init(assessment.leadDescription),
+            .init(assessment.openSummary), .init(assessment.nextSteps), .init(assessment.criticalComment),
+            .init(assessment.malwareFamily), .init(assessment.initialAttackVector),
         ]
     }
 
