@@ -17,10 +17,11 @@ struct InvestigationAPI: Sendable {
             throw WorkbenchError.invalid(
                 "An investigation is opened first and closed afterwards.", field: "/data/attributes/\(name)")
         }
+        let lead: ID<Alert>? = id("lead_expel_alert", document)
         var opening = InvestigationOpening(
             title: document.text("title") ?? "", id: document.id.map { ID($0) },
             organizationID: id("organization", document),
-            alerts: id("lead_expel_alert", document).map { [$0] } ?? [],
+            alerts: lead.map { [$0] } ?? [],
             isIncident: document.attributes["is_incident"]?.bool ?? false, assignee: id("assigned_to_actor", document))
         opening.assessment = assessment(document, from: Investigation.Assessment())
         return try await services.investigations.open(opening, by: principal).id.rawValue

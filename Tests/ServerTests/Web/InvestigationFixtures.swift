@@ -94,17 +94,13 @@ extension PageFixtures {
         ]
         var nobodys = investigation(isIncident: true, decision: .truePositive)
         nobodys.assignedTo = nil
-        return models.map { ("Investigation", InvestigationPage($0, shell: plain)) } + [
-            (
-                "InvestigationList",
-                InvestigationListPage(
-                    investigationList([investigation(), nobodys], next: "n", isFirstPage: false), shell: plain)
-            ),
-            ("InvestigationList", InvestigationListPage(investigationList([]), shell: plain)),
-            (
-                "InvestigationList",
-                InvestigationListPage(investigationList([], tab: .closed, viewer: reader), shell: plain)
-            ),
+        var pages: [(template: String, page: Any)] = []
+        for model in models { pages.append(("Investigation", InvestigationPage(model, shell: plain))) }
+        let lists = [
+            investigationList([investigation(), nobodys], next: "n", isFirstPage: false), investigationList([]),
+            investigationList([], tab: .closed, viewer: reader),
         ]
+        for list in lists { pages.append(("InvestigationList", InvestigationListPage(list, shell: plain))) }
+        return pages
     }
 }

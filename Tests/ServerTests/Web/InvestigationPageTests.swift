@@ -65,7 +65,8 @@ struct InvestigationPageTests {
             let id = String(path.dropFirst("/investigations/".count))
             let second = "/alerts/\(server.world.alerts[1].id)"
             #expect(try await browser.get(second).text.contains("<option value=\"\(id)\">"))
-            #expect(try landing(try await browser.post("\(second)/investigate", ["investigation": id])) == path)
+            let joined = try landing(try await browser.post("\(second)/investigate", ["investigation": id]))
+            #expect(joined == path)
             #expect(try await browser.get(path).text.contains("Beta tunnel"))
             _ = try landing(try await browser.post("\(path)/detach", ["alert": server.world.alerts[1].id.rawValue]))
             #expect(try await browser.get(path).text.contains("took an alert out"))

@@ -70,7 +70,7 @@ struct TemplateTests {
         (untitled.draft.problem, untitled.draft.field) = ("Give it a title.", "title")
         let plain = PageFixtures.shell()
         let switching = PageFixtures.shell(PageFixtures.provider, organizations: true, notice: .closed)
-        return [
+        let pages: [(template: String, page: Any)] = [
             ("SignIn", SignInPage(SignInModel(message: "Sign-in failed.", csrf: ""))),
             ("Error", ErrorPage(.notFound("alert"), requestID: "request-1", principal: PageFixtures.analyst)),
             ("Alert", AlertPage(closing, shell: plain)), ("Alert", AlertPage(reopening, shell: plain)),
@@ -96,7 +96,8 @@ struct TemplateTests {
             ("DeviceList", DeviceListPage(nobodysDevices, shell: plain)),
             ("Device", DevicePage(shown, shell: plain)), ("Device", DevicePage(empty, shell: plain)),
             ("Device", DevicePage(held, shell: plain)), ("NewDevice", NewDevicePage(faulty, shell: plain)),
-        ] + PageFixtures.investigationPages()
+        ]
+        return pages + PageFixtures.investigationPages()
     }
 
     @Test("Every name in every template stands for something, and some page reaches it")

@@ -131,7 +131,8 @@ struct InvestigationStoreTests {
         }
         #expect(histories.map(\.action) == [.investigating])
         #expect(histories.first?.investigationID == open.id)
-        #expect(try await world.store.read { tx in try tx.investigations.alerts(of: open.id) } == [joined.alert])
+        let members = try await world.store.read { tx in try tx.investigations.alerts(of: open.id) }
+        #expect(members == [joined.alert])
     }
 
     @Test("are walked page by page, each once, whatever is added meanwhile", arguments: StoreFactory.all)
