@@ -21,6 +21,10 @@ struct InvestigationListRoutes: Sendable {
             return Response(page: try InvestigationListPage(model, shell: shell).html())
         }
         router.form("/investigations", limit: services.settings.requestLimit) { page, _, fields in
+            guard page.chosenOrganization != nil || !page.viewer.role.isProvider else {
+                throw WorkbenchError.invalid(
+                    "Choose an organization above first: an investigation belongs to one.", field: "organization")
+            }
             let opening = InvestigationOpening(
                 title: fields["title"] ?? "", organizationID: page.chosenOrganization, assignee: nil)
             let investigation = try await services.investigations.open(opening, by: page.viewer)
