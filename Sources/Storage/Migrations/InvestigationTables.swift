@@ -77,7 +77,10 @@ enum InvestigationTables {
             place BIGINT NOT NULL
         )
         """,
-        "CREATE UNIQUE INDEX investigation_histories_of_investigation ON investigation_histories (investigation_id, place)",
+        """
+        CREATE UNIQUE INDEX investigation_histories_of_investigation
+            ON investigation_histories (investigation_id, place)
+        """,
         "CREATE INDEX investigation_histories_by_time ON investigation_histories (created_at, id)",
         """
         CREATE INDEX investigation_histories_of_organization

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Pipeline
 import TestSupport
@@ -78,16 +79,17 @@ struct InvestigationPlanTests {
             try tx.devices.insert(device)
         }
         let time = Fixture.time.milliseconds
+        let match = String(decoding: try JSONEncoder().encode(Fixture.alert(on: device).match), as: UTF8.self)
         try await store.pool.write { database in
             let system = Actor.system.rawValue
             try database.execute(
                 sql: """
-                    INSERT INTO alerts (id, organization_id, device_id, name, severity, severity_rank, status, is_closed,
-                        is_issue_backed, kind, rule_id, rule_match, source, version, created_at, created_by, updated_at)
-                    VALUES ('alert', ?, ?, 'Shell', 'HIGH', 1, 'OPEN', 0, 1, 'issue', 'rule',
-                        '{"alsoMatched":[],"fields":[],"ruleID":"1","ruleTitle":"t","ruleVersion":"v","tactics":[],"techniques":[],"triage":[]}',
-                        'webhook', 1, ?, ?, ?)
-                    """, arguments: [organization.id.rawValue, device.id.rawValue, time, system, time])
+                    INSERT INTO alerts (id, organization_id, device_id, name, severity, severity_rank, status,
+                        is_closed, is_issue_backed, kind, rule_id, rule_match, source, version, created_at,
+                        created_by, updated_at)
+                    VALUES ('alert', ?, ?, 'Shell', 'HIGH', 1, 'OPEN', 0, 1, 'issue', 'rule', ?, 'webhook', 1, ?, ?, ?)
+                    """,
+                arguments: [organization.id.rawValue, device.id.rawValue, match, time, system, time])
             try database.execute(
                 sql: """
                     INSERT INTO comments (id, organization_id, alert_id, words, created_at, created_by, updated_at)
