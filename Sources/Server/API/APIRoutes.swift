@@ -13,6 +13,8 @@ struct APIRoutes: Sendable {
     private let deliveries: DeliveryAPI
     private let comments: CommentAPI
     private let suppressions: SuppressionAPI
+    private let investigations: InvestigationAPI
+    private let findings: FindingAPI
 
     init(services: ServerServices, catalog: ResourceCatalog) {
         self.services = services
@@ -22,6 +24,8 @@ struct APIRoutes: Sendable {
         deliveries = DeliveryAPI(services: services)
         comments = CommentAPI(services: services)
         suppressions = SuppressionAPI(services: services)
+        investigations = InvestigationAPI(services: services, catalog: catalog)
+        findings = FindingAPI(services: services)
     }
 
     func add(to router: Router<AppRequestContext>) {
@@ -65,6 +69,12 @@ struct APIRoutes: Sendable {
         case "security_devices":
             let id = try await devices.create(try await body(request), by: principal)
             return try await resource(type, id, writer, status: .created)
+        case "investigations":
+            let id = try await investigations.create(try await body(request), by: principal)
+            return try await resource(type, id, writer, status: .created)
+        case "investigation_findings":
+            let id = try await findings.create(try await body(request), by: principal)
+            return try await resource(type, id, writer, status: .created)
         case "comments":
             let comment = Comment.resource.object(try await comments.create(try await body(request), by: principal))
             let document = try await services.store.read { tx in try writer.single(comment, in: tx) }
@@ -84,6 +94,10 @@ struct APIRoutes: Sendable {
         case "expel_alerts":
             try await alerts.change(
                 id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "investigations":
+            try await investigations.change(
+                id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "investigation_findings": try await findings.change(id, try await body(request), by: principal)
         case "security_devices": try await devices.change(id, try await body(request), by: principal)
         case "suppressions": try await suppressions.change(id, try await body(request), by: principal)
         default: throw WorkbenchError.forbidden("\(type) are not changed through the API.")
@@ -98,6 +112,10 @@ struct APIRoutes: Sendable {
             let id = try id(context)
             try await suppressions.expire(id, by: principal)
             return try await resource(type, id, writer(request, principal))
+        }
+        if type == "investigation_findings" {
+            try await findings.delete(try id(context), by: principal)
+            return Response(status: .noContent)
         }
         throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
     }

@@ -7,9 +7,15 @@ struct OpenAPIDocument: Sendable {
     let publicURL: String
 
     /// What may be made and changed; everything else is read.
-    private static let creatable: Set<String> = ["security_devices", "comments", "suppressions"]
-    private static let changeable: Set<String> = ["security_devices", "expel_alerts", "suppressions"]
-    private static let deletable: Set<String> = ["suppressions"]
+    private static let creatable: Set<String> = [
+        "security_devices", "comments", "investigations", "investigation_findings",
+        "suppressions",
+    ]
+    private static let changeable: Set<String> = [
+        "security_devices", "expel_alerts", "investigations", "investigation_findings",
+        "suppressions",
+    ]
+    private static let deletable: Set<String> = ["investigation_findings", "suppressions"]
 
     var json: JSON {
         var paths: [String: JSON] = [:]
@@ -67,9 +73,12 @@ struct OpenAPIDocument: Sendable {
                 body: description.name, reply: OpenAPISchemas.single(of: description.name))
         }
         if OpenAPIDocument.deletable.contains(description.name) {
-            item["delete"] = OpenAPIPaths.operation(
-                "delete_\(description.name)", "End it now; it stays to be read.",
-                reply: OpenAPISchemas.single(of: description.name))
+            item["delete"] =
+                description.name == "suppressions"
+                ? OpenAPIPaths.operation(
+                    "delete_suppressions", "End it now; it stays to be read.",
+                    reply: OpenAPISchemas.single(of: description.name))
+                : OpenAPIPaths.deletion("delete_\(description.name)")
         }
         return .object(item)
     }

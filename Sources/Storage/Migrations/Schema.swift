@@ -6,6 +6,7 @@ enum Schema {
             statements: FirstLight.people + FirstLight.devices + FirstLight.signals + FirstLight.vendorAlerts
                 + FirstLight.alerts + FirstLight.deliveries + FirstLight.polls + SQLiteSearch.statements
                 + ["PRAGMA application_id = \(SQLiteFile.applicationID)"]),
+        Migration(number: 2, name: "investigations", statements: InvestigationTables.statements),
         Migration(number: 3, name: "suppressions and groups", statements: Suppressing.statements),
     ]
 }
