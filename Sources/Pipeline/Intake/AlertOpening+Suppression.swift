@@ -151,6 +151,13 @@ extension AlertOpening {
         let deliveries = try planner.record(
             .alertCreated, of: next, by: Actor.system, at: time, only: issue.id, in: tx)
         hasDeliveries = hasDeliveries || !deliveries.isEmpty
+        guard let id = next.investigationID, try tx.investigations.find(id, scope: .everything)?.isOpen == true else {
+            return true
+        }
+        // The investigation is older than the issue's arrival: it hears of it now.
+        let moves = try planner.record(
+            .alertToInvestigation, of: next, by: Actor.system, at: time, only: issue.id, in: tx)
+        hasDeliveries = hasDeliveries || !moves.isEmpty
         return true
     }
 
