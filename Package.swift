@@ -94,7 +94,7 @@ let package = Package(
         // One folder a vendor.
         module(
             "Wiz", path: "Integrations/Wiz/Sources",
-            ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+            ["Workbench", "Pipeline", asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL]),
         module(
             "WizEmulator", path: "Integrations/Wiz/Emulator",
             [
@@ -128,8 +128,8 @@ let package = Package(
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
             [
-                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, hummingbird, logging, nioCore,
-                nioHTTP1, nioSSL,
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, httpTypes, hummingbird, logging,
+                nioCore, nioHTTP1, nioSSL,
             ],
             resources: [.copy("Fixtures")]),
     ],

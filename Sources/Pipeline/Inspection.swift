@@ -74,3 +74,14 @@ public struct Inspection: Hashable, Sendable {
         return text + "Z"
     }
 }
+
+extension Integration {
+    /// For a vendor whose files are single bodies.
+    public func inspect(_ bytes: [UInt8]) -> [Inspection] {
+        do throws(IntegrationError) {
+            return [Inspection(index: 0, result: .success(try parse(bytes)))]
+        } catch {
+            return [Inspection(index: 0, result: .failure(error))]
+        }
+    }
+}

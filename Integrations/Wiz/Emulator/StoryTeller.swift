@@ -67,6 +67,8 @@ private struct Stage {
     private let account: Int?
     private var random: SeededGenerator
     private var threats: [WizID] = []
+    /// What the attack is at: the next step stays there where it can.
+    private var place: Int?
 
     init(story: AttackStory, tenant: Tenant, random: SeededGenerator) {
         self.tenant = tenant
@@ -101,6 +103,8 @@ private struct Stage {
     private mutating func resource(for name: String) -> Int? {
         let state = tenant.snapshot()
         guard let account, let rule = state.rules.first(where: { $0.name == name }) else { return nil }
-        return state.inventory.pick(for: rule, inAccount: account, using: &random)
+        if let resource = state.resource(at: place), rule.resourceTypes.contains(resource.type) { return place }
+        place = state.inventory.pick(for: rule, inAccount: account, using: &random) ?? place
+        return place
     }
 }

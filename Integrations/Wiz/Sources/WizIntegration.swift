@@ -12,15 +12,20 @@ public struct WizIntegration: Integration {
     private let userAgent: String
     private let requestsPerSecond: Double
     private let burst: Int
+    private let trustedCertificates: String?
 
     /// - Parameters:
     ///   - allowsLoopback: whether a tenant on this machine may be connected, over plain HTTP too: for the emulated
     ///     tenant, never in production.
     ///   - requestsPerSecond: for all work of one tenant (Wiz: at most 3 a second are safe).
     ///   - burst: requests at once after a quiet time.
+    ///   - trustedCertificates: the path of a PEM file with certificate authorities that are trusted beside the
+    ///     system's, for networks that look into TLS.
     public init(
-        allowsLoopback: Bool = false, productVersion: String, requestsPerSecond: Double = 3, burst: Int = 3
+        allowsLoopback: Bool = false, productVersion: String, requestsPerSecond: Double = 3, burst: Int = 3,
+        trustedCertificates: String? = nil
     ) {
+        self.trustedCertificates = trustedCertificates
         self.allowsLoopback = allowsLoopback
         userAgent = "\(WizIntegration.productID)/watchfloor/\(productVersion)"
         self.requestsPerSecond = requestsPerSecond
@@ -67,7 +72,9 @@ public struct WizIntegration: Integration {
     public func connect(_ settings: [String: String], secret: String, logger: Logger) throws(IntegrationError)
         -> any TenantConnection
     {
-        try connect(settings, secret: secret, logger: logger, transport: AsyncTransport())
+        try connect(
+            settings, secret: secret, logger: logger,
+            transport: try AsyncTransport(trustedCertificates: trustedCertificates))
     }
 
     /// - Parameter transport: carries all requests of this connection.

@@ -3,8 +3,8 @@ import Workbench
 
 /// Which alert a vendor alert belongs to: one that is there, a new one, or none.
 ///
-/// A detection and the issue it names share one alert in whatever order they arrive. An alert that a person has
-/// closed is never added to: what comes later and matches opens a new alert, so that nothing is hidden in a closed one.
+/// A detection and the issue it names share one alert in whatever order they arrive. What happens after a person has
+/// closed an alert and matches opens a new one, so that nothing is hidden in a closed alert.
 struct AlertOpening {
     let item: VendorItem
     let merge: VendorAlertMerge
@@ -43,7 +43,7 @@ struct AlertOpening {
         if own.isEmpty {
             if let issue, issue.id == vendorAlert.id, !live.isEmpty {
                 // The issue joins every live alert of its detections, below.
-            } else if let first = live.first {
+            } else if let first = live.first ?? judged(among: alerts) {
                 try tx.alerts.attach(vendorAlert.id, to: first.id)
                 touched.append(first)
             } else if try !open(over: group, issue, rules: rules, planner: planner, in: tx) {
@@ -59,6 +59,15 @@ struct AlertOpening {
         guard let change = merge.stateChange else { return }
         touched += try InboundChange(before: change.before, after: change.after, of: vendorAlert, at: time)
             .apply(to: try tx.alerts.resting(on: [vendorAlert.id]), in: tx)
+    }
+
+    /// The closed alert whose closing already judged this detection: the detection happened before, and only its
+    /// message came after.
+    private func judged(among alerts: [Alert]) -> Alert? {
+        guard vendorAlert.kind == .detection, let happened = vendorAlert.vendorCreatedAt else { return nil }
+        return alerts.last { alert in
+            alert.isIssueBacked && alert.status == .closed && alert.statusUpdatedAt.map { happened <= $0 } ?? false
+        }
     }
 
     /// The issue and the detections that name it; the vendor alert alone when it has neither.

@@ -39,11 +39,13 @@ struct VendorAlertQueries: VendorAlertStore {
         try texts.save(alert.searchText, owner: (stored ?? alert.id).rawValue)
     }
 
+    /// Two look-ups joined: an OR over both columns makes SQLite walk all vendor alerts of the device.
     func related(device: ID<SecurityDevice>, issueID: String) throws -> [VendorAlert] {
         try sql.all(
             """
-            SELECT \(Self.table.list("t")) FROM vendor_alerts t
-            WHERE t.device_id = $1 AND (t.vendor_id = $2 OR t.issue_id = $2)
+            SELECT \(Self.table.list("t")) FROM vendor_alerts t WHERE t.id IN (
+                SELECT a.id FROM vendor_alerts a WHERE a.device_id = $1 AND a.vendor_id = $2
+                UNION SELECT b.id FROM vendor_alerts b WHERE b.device_id = $1 AND b.issue_id = $2)
             ORDER BY t.created_at, t.id
             """, [.init(device), .text(issueID)], Self.read)
     }

@@ -94,13 +94,32 @@ struct JoiningTests {
         }
     }
 
-    @Test("nothing is added to an alert that a person has closed: what comes later opens a new one")
+    /// A detection of what happens now, after whatever the test did before.
+    private static var later: ScriptedItem {
+        ScriptedItem("d-1", kind: .detection, name: "Shell process", issueID: "i-1", at: .now().adding(seconds: 1))
+    }
+
+    @Test("a detection from before a person closed the alert was judged with it and opens nothing")
+    func judgedDetection() async throws {
+        let bench = try await Bench.make()
+        try await bench.running(.intake) {
+            try await bench.settle(Self.issue)
+            let alert = try await bench.close(try await bench.alert())
+            try await bench.webhook(Self.first)
+            try await bench.settled()
+            #expect(try await bench.alerts().map(\.id) == [alert.id])
+            let vendorAlerts = try await bench.store.read { tx in try tx.alerts.vendorAlerts(of: alert.id) }
+            #expect(Set(vendorAlerts.map(\.vendorID)) == ["i-1", "d-1"])
+        }
+    }
+
+    @Test("what happens after a person has closed an alert opens a new one")
     func closedAlerts() async throws {
         let bench = try await Bench.make()
         try await bench.running(.intake) {
             try await bench.settle(Self.issue)
             try await bench.close(try await bench.alert())
-            try await bench.webhook(Self.first)
+            try await bench.webhook(Self.later)
             try await bench.settled()
             let alerts = try await bench.alerts()
             #expect(alerts.map(\.status).sorted { $0.rawValue < $1.rawValue } == [.closed, .open])
@@ -117,7 +136,7 @@ struct JoiningTests {
         try await bench.running(.intake) {
             try await bench.settle(Self.issue)
             try await bench.close(try await bench.alert())
-            try await bench.webhook(Self.first)
+            try await bench.webhook(Self.later)
             try await bench.settled()
             let second = try #require(try await bench.alerts().first { $0.status == .open })
             let first = try #require(try await bench.alerts().first { $0.status == .closed })

@@ -53,7 +53,7 @@ struct InvestigationPlanTests {
             _ = try tx.investigations.history(of: id)
             _ = try tx.investigations.findings(of: id)
             _ = try tx.investigations.findingHistory(of: id)
-            _ = try tx.alerts.comments(on: id)
+            _ = try tx.alerts.comments(in: id)
             _ = try tx.alerts.list(
                 ResourceQuery(
                     scope: .everything,

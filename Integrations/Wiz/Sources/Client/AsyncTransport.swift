@@ -1,16 +1,22 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Pipeline
 
 /// `HTTPTransport` over async-http-client, with connections of its own.
 final class AsyncTransport: HTTPTransport {
     private let client: HTTPClient
 
-    init() {
+    /// - Parameter trustedCertificates: the path of a PEM file with authorities that are trusted beside the system's.
+    /// - Throws: `client` when that file cannot be read.
+    init(trustedCertificates: String? = nil) throws(IntegrationError) {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10), read: .seconds(60)))
         configuration.httpVersion = .http1Only
+        if let trustedCertificates {
+            configuration.tlsConfiguration = try AsyncTransport.tls(trusting: trustedCertificates)
+        }
         // A host that refuses connections is known at once; when to try again is the pipeline's to decide.
         configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -40,6 +46,16 @@ final class AsyncTransport: HTTPTransport {
 
     func close() async {
         try? await client.shutdown()
+    }
+
+    private static func tls(trusting path: String) throws(IntegrationError) -> TLSConfiguration {
+        do {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(path))]
+            return tls
+        } catch {
+            throw IntegrationError(.client, "The trusted certificates in \(path) cannot be read: \(words(error))")
+        }
     }
 
     private static func failure(_ error: any Error, url: String) -> HTTPFailure {

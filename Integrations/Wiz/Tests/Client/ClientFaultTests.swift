@@ -83,7 +83,7 @@ struct ClientFaultTests {
 
     @Test("A tenant of Wiz for Gov is read with its tokens of 15 minutes")
     func gov() async throws {
-        try await ConnectedTenant.with(gov: true) { wiz in
+        try await ConnectedTenant.with(environment: .gov) { wiz in
             let items = try await wiz.pull(.created, after: .longAgo, before: .soon)
             #expect(items.count == 20)
             #expect(items.allSatisfy { $0.content.url?.hasPrefix("https://app.wiz.us/") == true })

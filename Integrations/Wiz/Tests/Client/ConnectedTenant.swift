@@ -12,10 +12,11 @@ struct ConnectedTenant: Sendable {
 
     /// Runs a test against a tenant of its own, without the limit on requests unless the test sets one.
     static func with(
-        issues: Int = 20, gov: Bool = false, secret: String = "emulated-secret", requestsPerSecond: Double = 10_000,
+        issues: Int = 20, environment: EmulatorEnvironment = .commercial, secret: String = "emulated-secret",
+        requestsPerSecond: Double = 10_000,
         burst: Int = 10_000, _ body: @escaping @Sendable (ConnectedTenant) async throws -> Void
     ) async throws {
-        try await EmulatedTenant.with(EmulatorConfiguration(issues: issues, gov: gov)) { tenant in
+        try await EmulatedTenant.with(EmulatorConfiguration(issues: issues, environment: environment)) { tenant in
             let integration = WizIntegration(
                 allowsLoopback: true, productVersion: "test", requestsPerSecond: requestsPerSecond, burst: burst)
             let settings = try integration.validate([

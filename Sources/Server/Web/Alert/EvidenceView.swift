@@ -92,7 +92,7 @@ struct ResourceView: Sendable {
         }
         place = parts.isEmpty ? nil : parts.joined(separator: " · ")
         status = resource.status?.shortened(to: 60)
-        providerID = Copyable(resource.providerID ?? resource.id, what: "resource id", limit: 44)
+        providerID = Copyable(resource.providerID ?? resource.id, what: "resource id", limit: 34)
         console = PageAddress.outside(resource.consoleURL)
         tags = resource.tags.sorted { $0.key < $1.key }.prefix(40).map {
             "\($0.key.shortened(to: 80)): \($0.value.shortened(to: 160))"
@@ -109,7 +109,7 @@ struct ActorView: Sendable {
     init(_ actor: VendorAlertContent.ActorReference) {
         name = (actor.name ?? actor.externalID ?? actor.id ?? "Unnamed").shortened(to: 400)
         type = (actor.type ?? actor.nativeType).map { IssueWords.sentence($0) } ?? "Actor"
-        id = Copyable(actor.externalID ?? actor.id, what: "actor id", limit: 44)
+        id = Copyable(actor.externalID ?? actor.id, what: "actor id", limit: 34)
     }
 }
 

@@ -79,7 +79,7 @@ struct AlertListPage: Sendable {
         hasChips = !chips.isEmpty
         clearAddress = filter.ofAllOrganizations().changed(AlertListPage.clear).address().text
         count = counted(model.total, "alert", "alerts")
-        vendorHeading = model.vendors.count == 1 ? "In \(model.vendors.values.first ?? "the console")" : "At the vendor"
+        vendorHeading = model.vendorHeading
         nameSort = AlertListPage.headerSort(filter, .name, .name, direction: "ascending")
         severitySort = AlertListPage.headerSort(filter, .severity, .severity, direction: "ascending")
         ageSort = AlertListPage.headerSort(

@@ -24,6 +24,7 @@ struct AlertRow: Sendable {
     var assignee: String?
     var organization: String?
     var showsOrganization: Bool
+    var vendorHeading: String
 
     init(_ alert: Alert, in model: AlertListModel) {
         let standing = model.standings[alert.id]
@@ -43,6 +44,7 @@ struct AlertRow: Sendable {
         account = standing?.account?.shortened(to: 80)
         assignee = alert.assignedTo.map { AlertRow.name(of: $0, in: model).shortened(to: 60) }
         showsOrganization = model.showsOrganization
+        vendorHeading = model.vendorHeading
         organization =
             showsOrganization
             ? model.organizations.first { $0.id == alert.organizationID }?.name.shortened(to: 60) : nil
@@ -59,6 +61,13 @@ struct AlertRow: Sendable {
 extension AlertListModel {
     /// Only when several are shown at once does a row say whose it is.
     var showsOrganization: Bool { organizations.count > 1 && filter.organization == nil }
+}
+
+extension AlertListModel {
+    /// Over the vendor's states: its name where there is but one.
+    var vendorHeading: String {
+        vendors.count == 1 ? "In \(vendors.values.first ?? "the console")" : "At the vendor"
+    }
 }
 
 /// What happened in the vendor's console, not by our hand.

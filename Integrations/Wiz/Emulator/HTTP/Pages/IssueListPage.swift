@@ -26,7 +26,7 @@ struct IssueListPage {
     private func row(_ issue: Issue) -> Markup {
         """
         <tr>
-        <td class="time">\(issue.updatedAt.description)</td>
+        <td class="time">\(issue.updatedAt.forReading)</td>
         <td><span class="status \(issue.status.rawValue)">\(issue.status.rawValue)</span>
         <br><small>\(issue.resolutionReason?.rawValue ?? "")</small></td>
         <td>\(issue.severity.rawValue)</td>
@@ -44,7 +44,14 @@ extension IssueNote {
     /// The text with who wrote it.
     var markup: Markup {
         """
-        <blockquote>\(text)<footer>\(author?.label ?? "unknown"), \(createdAt.description)</footer></blockquote>
+        <blockquote>\(text)<footer>\(author?.label ?? "unknown"), \(createdAt.forReading)</footer></blockquote>
         """
+    }
+}
+
+extension WizTime {
+    /// To the second, with a space: `2026-01-31 08:00:00`.
+    var forReading: String {
+        String(description.prefix(19).map { $0 == "T" ? " " : $0 })
     }
 }

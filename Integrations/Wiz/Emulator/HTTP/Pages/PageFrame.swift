@@ -24,7 +24,9 @@ struct PageFrame {
     private static let style: Markup = """
         :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
         body { margin: 1.5rem auto; max-width: 80rem; padding: 0 1rem; }
-        table { border-collapse: collapse; width: 100%; }
+        table { border-collapse: collapse; table-layout: fixed; width: 100%; }
+        th:nth-child(1) { width: 6.5rem; } th:nth-child(2) { width: 8.5rem; } th:nth-child(3) { width: 8rem; }
+        th:nth-child(5) { width: 9rem; } th:nth-child(7) { width: 11rem; } td { overflow-wrap: anywhere; }
         th, td { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left; vertical-align: top; }
         .time, small { font-variant-numeric: tabular-nums; opacity: .75; }
         .facts { display: flex; flex-wrap: wrap; gap: 1rem; }

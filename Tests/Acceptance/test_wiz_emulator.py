@@ -1,0 +1,118 @@
+"""The emulated tenant as a program of its own, as an integrator runs it."""
+
+import re
+from pathlib import Path
+
+import pytest
+import requests
+from graphql import build_client_schema, get_introspection_query, parse, validate
+
+from program import Program
+
+DOCUMENTS = {
+    "threats": """query ($first: Int, $filterBy: IssueFilters, $filterScope: IssueFiltersScope, $orderBy: IssueOrder) {
+        issues: issuesV2(first: $first, filterBy: $filterBy, filterScope: $filterScope, orderBy: $orderBy) {
+            nodes {
+                id status severity resolvedBy { user { id email name } } control { id name }
+                sourceRules {
+                    __typename
+                    ... on CloudEventRule { id name description cloudEventRuleType: type ruleSeverity: severity builtin }
+                    ... on Control { id name controlDescription: description resolutionRecommendation type risks }
+                    ... on CloudConfigurationRule { id name description control { id } } }
+                threatDetectionDetails {
+                    actorsTotalCount actors { id name type } mainDetection { id ruleMatch { rule { name origins } } }
+                    detections(first: 0) { totalCount } }
+                commentThread { id hasComments } }
+            pageInfo { hasNextPage endCursor } } }""",
+    "legacy": """query ($first: Int) {
+        issues(first: $first) {
+            nodes {
+                id entity { id name type } control { id name query } note serviceTicket { externalId name url }
+                projects { id name slug businessUnit riskProfile { businessImpact } } }
+            totalCount uniqueEntityCount criticalSeverityCount } }""",
+    "graph": """query ($first: Int) {
+        graphSearch(first: $first, projectId: "*", query: {
+            type: [VIRTUAL_MACHINE], select: true, where: {cloudPlatform: {EQUALS: "AWS"}},
+            relationships: [{type: [{type: SERVES}], with: {type: [BUCKET], select: true}}]}) {
+            totalCount nodes { entities { id name type properties } } } }""",
+    "findings": """query ($first: Int) {
+        vulnerabilityFindings(first: $first) {
+            nodes { id name CVSSSeverity vulnerableAsset { ... on VulnerableAssetBase { id name type } } } }
+        configurationFindings(first: $first) {
+            nodes { id result rule { id name } resource { id subscription { externalId } tags { key value } } } } }""",
+    "administration": """query ($first: Int) {
+        auditLogEntries(first: $first) { nodes { id action status timestamp actionParameters user { id name } } }
+        projects(first: $first) { nodes { id name cloudAccountCount } totalCount }
+        cloudAccounts(first: $first) { nodes { id externalId resourceCount linkedProjects { slug } } }
+        controls(first: $first) { nodes { id name securitySubCategories { title } } }
+        permissionScopes }""",
+}
+
+VARIABLES = {
+    "threats": {
+        "filterBy": {"type": ["THREAT_DETECTION"], "status": ["OPEN", "IN_PROGRESS"]},
+        "filterScope": "ALL_ISSUE_DETECTIONS", "orderBy": {"field": "CREATED_AT", "direction": "DESC"}},
+}
+
+
+class Emulator:
+    def __init__(self, folder, *options):
+        self.program = Program("wiz-emulator", "--port", 0, *options, log=Path(folder) / "emulator.txt")
+        self.url = self.program.url()
+
+    def ask(self, query, **variables):
+        form = {
+            "grant_type": "client_credentials", "audience": "wiz-api", "client_id": "emulated-client",
+            "client_secret": "emulated-secret"}
+        token = requests.post(f"{self.url}/oauth/token", data=form, timeout=20).json()["access_token"]
+        answer = requests.post(
+            f"{self.url}/graphql", json={"query": query, "variables": variables}, timeout=60,
+            headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 200, answer.text[:500]
+        return answer.json()
+
+    @property
+    def peak_memory(self):
+        """In MiB."""
+        status = Path(f"/proc/{self.program.process.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024
+
+
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory):
+    emulator = Emulator(tmp_path_factory.mktemp("emulator"), "--issues", 120, "--seed", 3)
+    yield emulator
+    emulator.program.stop()
+
+
+@pytest.fixture(scope="module")
+def schema(emulator):
+    reply = emulator.ask(get_introspection_query())
+    assert "errors" not in reply, reply["errors"]
+    return build_client_schema(reply["data"])
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_of_clients_fit_the_schema_and_get_data(emulator, schema, name):
+    assert validate(schema, parse(DOCUMENTS[name])) == []
+    reply = emulator.ask(DOCUMENTS[name], first=5, **VARIABLES.get(name, {}))
+    assert "errors" not in reply, reply["errors"]
+    for field, value in reply["data"].items():
+        assert value["nodes"] if isinstance(value, dict) else value, field
+
+
+def test_a_hundred_thousand_issues_fit_into_500_mib(tmp_path):
+    emulator = Emulator(tmp_path, "--issues", 100_000)
+    try:
+        reply = emulator.ask("{ issuesV2(first: 500) { nodes { id description } totalCount criticalSeverityCount } }")
+        assert reply["data"]["issuesV2"]["totalCount"] == 100_000
+        listed = requests.get(f"{emulator.url}/_emulator/issues", timeout=60).json()
+        assert listed["total"] == 100_000
+        assert emulator.peak_memory < 500
+    finally:
+        emulator.program.stop()
+
+
+def test_it_stops_when_it_is_asked_to(tmp_path):
+    emulator = Emulator(tmp_path, "--issues", 0, "--rate", 60)
+    assert emulator.program.terminate() == 0
