@@ -307,7 +307,7 @@ struct InvestigationWorkflowTests {
             }
             let kept = try await bench.store.read { tx in
                 (
-                    try tx.alerts.comments(on: investigation.id), try tx.investigations.findings(of: investigation.id),
+                    try tx.alerts.comments(in: investigation.id), try tx.investigations.findings(of: investigation.id),
                     try tx.investigations.findingHistory(of: investigation.id)
                 )
             }

@@ -48,7 +48,7 @@ struct InvestigationAct {
                 let integration = integrations[device.vendor]
             else { continue }
             let writes = try planner.preview(
-                event, of: alert, in: transition.investigation, alongside: members, by: actor, in: tx)
+                event, of: alert, within: transition.investigation, alongside: members, by: actor, in: tx)
             for (issue, intent) in writes where seen.insert(issue.id).inserted {
                 let plan = integration.plan(intent, kind: issue.kind, marker: "…")
                 previews.append(WritePreview(issueName: issue.content.name, issueID: issue.vendorID, write: plan))

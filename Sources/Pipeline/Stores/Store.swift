@@ -127,7 +127,7 @@ public protocol AlertStore {
 
     func insert(_ comment: Comment) throws
     func comments(on alert: ID<Alert>) throws -> [Comment]
-    func comments(on investigation: ID<Investigation>) throws -> [Comment]
+    func comments(in investigation: ID<Investigation>) throws -> [Comment]
     func comment(_ id: ID<Comment>, scope: AccessScope) throws -> Comment?
     /// On alerts and on investigations.
     func listComments(_ query: ResourceQuery) throws -> Page<Comment>

@@ -54,7 +54,7 @@ extension AlertQueries {
             [.init(alert)], Self.readComment)
     }
 
-    func comments(on investigation: ID<Investigation>) throws -> [Comment] {
+    func comments(in investigation: ID<Investigation>) throws -> [Comment] {
         try sql.all(
             """
             SELECT \(Self.comments.list("t")) FROM comments t WHERE t.investigation_id = $1

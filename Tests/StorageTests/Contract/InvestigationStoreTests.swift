@@ -192,28 +192,35 @@ struct InvestigationStoreTests {
             try tx.alerts.insert(comment)
         }
         try await world.store.read { tx in
-            #expect(try tx.investigations.history(of: investigation.id) == entries)
-            #expect(try tx.investigations.findings(of: investigation.id).map(\.title) == ["Finding 2", "Finding 1"])
-            #expect(try tx.investigations.findingHistory(of: investigation.id).count == 3)
-            #expect(try tx.alerts.comments(on: investigation.id) == [comment])
-            #expect(try tx.alerts.comment(comment.id, scope: world.globex.scope) == nil)
-            for (scope, isOwn) in [(world.acme.scope, true), (world.globex.scope, false)] {
-                let query = ResourceQuery(scope: scope, wantsTotal: true)
-                #expect(try tx.investigations.list(query).total == (isOwn ? 1 : 0))
-                #expect(try tx.investigations.listHistories(query).total == (isOwn ? 8 : 0))
-                #expect(try tx.investigations.listFindings(query).rows.count == (isOwn ? 2 : 0))
-                #expect(try tx.investigations.listFindingHistories(query).total == (isOwn ? 3 : 0))
-                #expect(try tx.alerts.listComments(query).rows == (isOwn ? [comment] : []))
-            }
-            let through = ResourceFilter.compare(
-                FieldPath(["investigation"], "title"), .equal, .text("Shell"))
-            for scope in [world.acme.scope, world.globex.scope] {
-                let query = ResourceQuery(scope: scope, filter: through, wantsTotal: true)
-                let expected = scope == world.acme.scope
-                #expect(try tx.investigations.listHistories(query).total == (expected ? 8 : 0))
-                #expect(try tx.alerts.listComments(query).total == (expected ? 1 : 0))
-                #expect(try tx.investigations.listFindings(query).total == (expected ? 2 : 0))
-            }
+            try InvestigationStoreTests.check(tx, world, investigation, entries, comment)
+        }
+    }
+
+    private static func check(
+        _ tx: any Transaction, _ world: World, _ investigation: Investigation, _ entries: [InvestigationHistory],
+        _ comment: Comment
+    ) throws {
+        #expect(try tx.investigations.history(of: investigation.id) == entries)
+        #expect(try tx.investigations.findings(of: investigation.id).map(\.title) == ["Finding 2", "Finding 1"])
+        #expect(try tx.investigations.findingHistory(of: investigation.id).count == 3)
+        #expect(try tx.alerts.comments(in: investigation.id) == [comment])
+        #expect(try tx.alerts.comment(comment.id, scope: world.globex.scope) == nil)
+        for (scope, isOwn) in [(world.acme.scope, true), (world.globex.scope, false)] {
+            let query = ResourceQuery(scope: scope, wantsTotal: true)
+            #expect(try tx.investigations.list(query).total == (isOwn ? 1 : 0))
+            #expect(try tx.investigations.listHistories(query).total == (isOwn ? 8 : 0))
+            #expect(try tx.investigations.listFindings(query).rows.count == (isOwn ? 2 : 0))
+            #expect(try tx.investigations.listFindingHistories(query).total == (isOwn ? 3 : 0))
+            #expect(try tx.alerts.listComments(query).rows == (isOwn ? [comment] : []))
+        }
+        let through = ResourceFilter.compare(
+            FieldPath(["investigation"], "title"), .equal, .text("Shell"))
+        for scope in [world.acme.scope, world.globex.scope] {
+            let query = ResourceQuery(scope: scope, filter: through, wantsTotal: true)
+            let expected = scope == world.acme.scope
+            #expect(try tx.investigations.listHistories(query).total == (expected ? 8 : 0))
+            #expect(try tx.alerts.listComments(query).total == (expected ? 1 : 0))
+            #expect(try tx.investigations.listFindings(query).total == (expected ? 2 : 0))
         }
     }
 

@@ -29,7 +29,7 @@ struct InvestigationPlanTests {
         let order = [SortKey("created_at", isDescending: true)]
         let plans = try await plans { tx in
             for scope in InvestigationPlanTests.scopes {
-                for filter in [.all([]), isOpen, .all([isIncident, isOpen])] {
+                for filter in [ResourceFilter.all([]), isOpen, .all([isIncident, isOpen])] {
                     _ = try tx.investigations.list(ResourceQuery(scope: scope, filter: filter, sort: order))
                 }
                 _ = try tx.investigations.listHistories(ResourceQuery(scope: scope, sort: order))
@@ -53,7 +53,7 @@ struct InvestigationPlanTests {
             _ = try tx.investigations.history(of: id)
             _ = try tx.investigations.findings(of: id)
             _ = try tx.investigations.findingHistory(of: id)
-            _ = try tx.alerts.comments(on: id)
+            _ = try tx.alerts.comments(in: id)
             _ = try tx.alerts.list(
                 ResourceQuery(
                     scope: .everything,

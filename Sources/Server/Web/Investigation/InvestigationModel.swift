@@ -29,7 +29,7 @@ struct InvestigationModel: Sendable {
         }
         let alerts = try tx.investigations.alerts(of: id)
         let history = try tx.investigations.history(of: id)
-        let comments = try tx.alerts.comments(on: id)
+        let comments = try tx.alerts.comments(in: id)
         let findingHistory = try tx.investigations.findingHistory(of: id)
         let devices = try Set(alerts.map(\.deviceID)).compactMap { try tx.devices.find($0, scope: viewer.scope) }
         let vendors = Set(devices.map(\.vendor)).compactMap { integrations[$0]?.descriptor.name }
