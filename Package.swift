@@ -28,7 +28,9 @@ func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependen
 /// Templates and static files of the pages: part of the binary, so that it needs no folder beside it.
 let pageResources: [Resource] = [
     "Alert/Alert.mustache", "Alert/AlertActions.mustache", "Alert/AlertActivity.mustache",
-    "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/ClosingPreview.mustache",
+    "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/AlertInvestigate.mustache",
+    "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
+    "Investigation/InvestigationActions.mustache", "Investigations/InvestigationList.mustache",
     "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
     "Devices/DeviceList.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",

@@ -2,12 +2,12 @@ import Workbench
 
 /// What people and programs may do to alerts. Each act is one transaction: alert, history, workflow event, deliveries.
 public struct AlertWorkflow: Sendable {
-    private let store: any Store
-    private let planner: SyncPlanner
-    private let integrations: Integrations
-    private let updates: LiveUpdates
-    private let wakeOutbox: @Sendable (ID<SecurityDevice>) async -> Void
-    private let clock: @Sendable () -> Timestamp
+    let store: any Store
+    let planner: SyncPlanner
+    let integrations: Integrations
+    let updates: LiveUpdates
+    let wakeOutbox: @Sendable (ID<SecurityDevice>) async -> Void
+    let clock: @Sendable () -> Timestamp
 
     public init(
         store: any Store, planner: SyncPlanner, integrations: Integrations, updates: LiveUpdates,
@@ -47,12 +47,7 @@ public struct AlertWorkflow: Sendable {
     /// Adds a remark.
     public func comment(_ text: String, on id: ID<Alert>, by principal: Principal) async throws -> Comment {
         try principal.requireWriter()
-        let words = text.trimmed
-        guard !words.isEmpty else { throw WorkbenchError.invalid("Write something first.", field: "comment") }
-        guard words.count <= Alert.commentLimit else {
-            throw WorkbenchError.invalid(
-                "The comment is longer than \(Alert.commentLimit) characters.", field: "comment")
-        }
+        let words = try Comment.checked(text)
         let time = clock()
         let comment = try await store.write { tx in
             guard let alert = try tx.alerts.find(id, scope: principal.scope) else {
@@ -89,7 +84,8 @@ public struct AlertWorkflow: Sendable {
         }
     }
 
-    private func apply(
+    /// Within the transaction of a larger act.
+    func apply(
         _ commands: [AlertCommand], to before: Alert, by actor: ID<Actor>, at time: Timestamp, in tx: any Transaction
     ) throws -> Alert {
         var alert = before
@@ -101,14 +97,28 @@ public struct AlertWorkflow: Sendable {
             histories += transition.histories
             if let event = transition.event { events.append((event, command.why)) }
         }
+        if before.status == .closed, alert.status == .open, try isInvestigated(alert, in: tx) {
+            let transition = try alert.applying(.start, by: actor, at: time)
+            alert = transition.alert
+            histories += transition.histories
+        }
         guard alert != before else { return before }
         alert.version = before.version &+ 1
+        let membership = InvestigationMembership(before: before, after: alert)
+        try membership.check(in: tx)
         try tx.alerts.update(alert)
+        try membership.record(by: actor, at: time, in: tx)
         for history in histories { try tx.alerts.insert(history) }
         for event in events {
             try planner.record(event.kind, of: alert, by: actor, why: event.why, at: time, in: tx)
         }
         return alert
+    }
+
+    /// An alert of an open investigation is being worked on, whoever brought it back.
+    private func isInvestigated(_ alert: Alert, in tx: any Transaction) throws -> Bool {
+        guard let id = alert.investigationID else { return false }
+        return try tx.investigations.find(id, scope: .everything)?.isOpen ?? false
     }
 
     private func refuseStale(_ alert: Alert, _ expected: Int64?, in tx: any Transaction) throws {
@@ -122,15 +132,22 @@ public struct AlertWorkflow: Sendable {
 
     private func checkAssignees(_ commands: [AlertCommand], _ alert: Alert, in tx: any Transaction) throws {
         for case .assign(let assignee?) in commands {
-            guard let actor = try tx.people.actor(assignee) else {
-                throw WorkbenchError.invalid("There is no such actor to assign to.", field: "assigned_to_actor")
-            }
-            let assignable = try tx.people.assignable(in: alert.organizationID)
-            let isOwnOrganization = actor.kind == .organization && actor.organizationID == alert.organizationID
-            guard isOwnOrganization || assignable.contains(where: { $0.id == assignee }) else {
-                throw WorkbenchError.invalid(
-                    "\(actor.displayName) cannot be given this organization's alerts.", field: "assigned_to_actor")
-            }
+            try AlertWorkflow.check(assignee, for: "alerts", of: alert.organizationID, in: tx)
+        }
+    }
+
+    /// - Throws: `invalid` when nobody of that id works for this organization.
+    static func check(
+        _ assignee: ID<Actor>, for what: String, of organization: ID<Organization>, in tx: any Transaction
+    ) throws {
+        guard let actor = try tx.people.actor(assignee) else {
+            throw WorkbenchError.invalid("There is no such actor to assign to.", field: "assigned_to_actor")
+        }
+        let assignable = try tx.people.assignable(in: organization)
+        let isOwnOrganization = actor.kind == .organization && actor.organizationID == organization
+        guard isOwnOrganization || assignable.contains(where: { $0.id == assignee }) else {
+            throw WorkbenchError.invalid(
+                "\(actor.displayName) cannot be given this organization's \(what).", field: "assigned_to_actor")
         }
     }
 }
@@ -160,6 +177,18 @@ public struct Integrations: Sendable {
 
     /// In alphabetical order.
     public var all: [any Integration] { bySlug.values.sorted { $0.descriptor.slug < $1.descriptor.slug } }
+}
+
+extension Comment {
+    /// - Throws: `invalid` for words that are no comment.
+    static func checked(_ text: String) throws(WorkbenchError) -> String {
+        let words = text.trimmed
+        guard !words.isEmpty else { throw .invalid("Write something first.", field: "comment") }
+        guard words.count <= Alert.commentLimit else {
+            throw .invalid("The comment is longer than \(Alert.commentLimit) characters.", field: "comment")
+        }
+        return words
+    }
 }
 
 extension AlertCommand {

@@ -8,6 +8,7 @@ public actor LiveUpdates {
             case alert
             case device
             case delivery
+            case investigation
         }
 
         public var kind: Kind

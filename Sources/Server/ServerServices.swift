@@ -17,6 +17,9 @@ public struct ServerServices: Sendable {
     public var settings: ServerSettings
     public var logger: Logger
 
+    /// Over the same store and workers as the alerts' own workflow.
+    public var investigations: InvestigationWorkflow { InvestigationWorkflow(workflow) }
+
     public init(
         store: any Store, inbox: Inbox, workflow: AlertWorkflow, decisions: DeliveryDecisions,
         devices: DeviceAdministration, integrations: Integrations, updates: LiveUpdates, vault: any Vault,

@@ -15,6 +15,7 @@ struct SQLTransaction: Transaction {
     var signals: any SignalStore { SignalQueries(sql: sql) }
     var vendorAlerts: any VendorAlertStore { VendorAlertQueries(sql: sql) }
     var alerts: any AlertStore { AlertQueries(sql: sql) }
+    var investigations: any InvestigationStore { InvestigationQueries(sql: sql) }
     var events: any WorkflowEventStore { WorkflowEventQueries(sql: sql) }
     var deliveries: any DeliveryStore { DeliveryQueries(sql: sql) }
     var polls: any PollStore { PollQueries(sql: sql) }

@@ -152,6 +152,13 @@ struct AlertOpening {
         let deliveries = try planner.record(
             .alertCreated, of: next, by: Actor.system, at: time, only: issue.id, in: tx)
         hasDeliveries = hasDeliveries || !deliveries.isEmpty
+        guard let id = next.investigationID, try tx.investigations.find(id, scope: .everything)?.isOpen == true else {
+            return
+        }
+        // The investigation is older than the issue's arrival: it hears of it now.
+        let moves = try planner.record(
+            .alertToInvestigation, of: next, by: Actor.system, at: time, only: issue.id, in: tx)
+        hasDeliveries = hasDeliveries || !moves.isEmpty
     }
 
     /// Rule eleven, once per issue: with its first snapshot, because a body knows too little to say "no match".

@@ -18,6 +18,7 @@ public protocol Transaction {
     var signals: any SignalStore { get }
     var vendorAlerts: any VendorAlertStore { get }
     var alerts: any AlertStore { get }
+    var investigations: any InvestigationStore { get }
     var events: any WorkflowEventStore { get }
     var deliveries: any DeliveryStore { get }
     var polls: any PollStore { get }
@@ -124,6 +125,10 @@ public protocol AlertStore {
 
     func insert(_ comment: Comment) throws
     func comments(on alert: ID<Alert>) throws -> [Comment]
+    func comments(in investigation: ID<Investigation>) throws -> [Comment]
+    func comment(_ id: ID<Comment>, scope: AccessScope) throws -> Comment?
+    /// On alerts and on investigations.
+    func listComments(_ query: ResourceQuery) throws -> Page<Comment>
 }
 
 /// How many alerts there are, by status and severity.

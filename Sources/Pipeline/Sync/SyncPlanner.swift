@@ -11,22 +11,25 @@ public struct SyncPlanner: Sendable {
 
     /// Deliveries made; empty when the device does not write back, or the rule has nothing to say.
     ///
-    /// - Parameter only: the one vendor alert concerned, when it joined an alert that is already known to the others.
+    /// - Parameters:
+    ///   - only: the one vendor alert concerned, when it joined an alert that is already known to the others.
+    ///   - told: issues that heard of the same act through another alert: once is enough.
     @discardableResult
     public func record(
         _ kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, why: String? = nil, at time: Timestamp,
-        only: ID<VendorAlert>? = nil, in tx: any Transaction
+        only: ID<VendorAlert>? = nil, told: Set<ID<VendorAlert>> = [], in tx: any Transaction
     ) throws -> [Delivery] {
         let event = WorkflowEvent(
             id: .make(at: time), kind: kind, organizationID: alert.organizationID, deviceID: alert.deviceID,
             alertID: alert.id, vendorAlertID: only, actorID: actor, createdAt: time)
         try tx.events.insert(event)
         guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
+        let investigation = try investigation(of: alert, in: tx)
         var deliveries: [Delivery] = []
         for vendorAlert in try tx.alerts.vendorAlerts(of: alert.id) where vendorAlert.kind.isIssue {
-            guard only == nil || only == vendorAlert.id else { continue }
-            let note = try note(for: kind, of: alert, by: actor, why: why, in: tx)
-            let context = try context(of: alert, on: vendorAlert, in: tx)
+            guard only == nil || only == vendorAlert.id, !told.contains(vendorAlert.id) else { continue }
+            let note = try note(for: kind, of: alert, investigation, by: actor, why: why, in: tx)
+            let context = try context(for: kind, of: alert, investigation, on: vendorAlert, in: tx)
             guard let intent = settings.policy.intent(for: kind, in: context, note: note) else { continue }
             deliveries.append(try enqueue(intent, for: event, on: vendorAlert, in: tx))
         }
@@ -52,23 +55,66 @@ public struct SyncPlanner: Sendable {
     }
 
     /// What an act on an alert would mean for each of its issues, without doing it.
-    public func preview(_ kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, in tx: any Transaction)
-        throws -> [(issue: VendorAlert, intent: SyncIntent)]
-    {
+    ///
+    /// - Parameters:
+    ///   - investigation: as it would be then; nil for the alert's own as it is.
+    ///   - alongside: alerts that would change by the same act, as they would be then.
+    public func preview(
+        _ kind: WorkflowEvent.Kind, of alert: Alert, within investigation: Investigation? = nil, alongside: [Alert] = [],
+        by actor: ID<Actor>, in tx: any Transaction
+    ) throws -> [(issue: VendorAlert, intent: SyncIntent)] {
         guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
+        let investigation = try investigation ?? self.investigation(of: alert, in: tx)
         return try tx.alerts.vendorAlerts(of: alert.id).compactMap { vendorAlert in
             guard vendorAlert.kind.isIssue else { return nil }
-            let note = try note(for: kind, of: alert, by: actor, why: nil, in: tx)
-            let context = try context(of: alert, on: vendorAlert, in: tx)
+            let note = try note(for: kind, of: alert, investigation, by: actor, why: nil, in: tx)
+            let context = try context(
+                for: kind, of: alert, investigation, on: vendorAlert, alongside: alongside, in: tx)
             return settings.policy.intent(for: kind, in: context, note: note).map { (vendorAlert, $0) }
         }
     }
 
-    private func context(of alert: Alert, on vendorAlert: VendorAlert, in tx: any Transaction) throws -> SyncContext {
-        let others = try tx.alerts.resting(on: [vendorAlert.id]).filter { $0.id != alert.id }
+    private func investigation(of alert: Alert, in tx: any Transaction) throws -> Investigation? {
+        try alert.investigationID.flatMap { try tx.investigations.find($0, scope: .everything) }
+    }
+
+    private func context(
+        for kind: WorkflowEvent.Kind, of alert: Alert, _ investigation: Investigation?, on vendorAlert: VendorAlert,
+        alongside: [Alert] = [], in tx: any Transaction
+    ) throws -> SyncContext {
+        var others = try state(ofOthersThan: alert, investigation, on: vendorAlert, alongside, in: tx)
+        let isInvestigated = investigation?.isOpen ?? false
+        var reason = alert.closeReason
+        switch kind {
+        case .investigationClosed, .incidentClosed:
+            reason = investigation?.decision?.closeReason
+            // An alert that was not closed with its investigation is still being worked on.
+            if alert.status != .closed { others = max(others, .open) }
+        case .alertClosed, .alertSuppressedInWorkbench, .alertSuppressedByDetection:
+            // What its investigation comes to decides the issue, not the one alert.
+            if isInvestigated { others = .investigating }
+        case .alertCreated, .alertReopened, .alertToInvestigation, .investigationToIncident, .investigationReopened,
+            .noDetectionMatched:
+            break
+        }
         return SyncContext(
-            kind: vendorAlert.kind, closeReason: alert.closeReason, isBackfill: alert.source == .backfill,
-            others: others.contains { $0.status != .closed } ? .open : .closed)
+            kind: vendorAlert.kind, closeReason: reason, isBackfill: alert.source == .backfill,
+            isInOpenInvestigation: isInvestigated, others: others)
+    }
+
+    /// The strongest state among the issue's other alerts and their investigations.
+    private func state(
+        ofOthersThan alert: Alert, _ own: Investigation?, on vendorAlert: VendorAlert, _ alongside: [Alert],
+        in tx: any Transaction
+    ) throws -> SyncContext.OthersState {
+        var strongest = SyncContext.OthersState.closed
+        for stored in try tx.alerts.resting(on: [vendorAlert.id]) where stored.id != alert.id {
+            let other = alongside.first { $0.id == stored.id } ?? stored
+            let theirs = try other.investigationID == own?.id ? own : investigation(of: other, in: tx)
+            if let theirs, theirs.isOpen { return .investigating }
+            if other.status != .closed { strongest = .open }
+        }
+        return strongest
     }
 
     private func enqueue(
@@ -109,7 +155,8 @@ public struct SyncPlanner: Sendable {
     }
 
     private func note(
-        for kind: WorkflowEvent.Kind, of alert: Alert, by actor: ID<Actor>, why: String?, in tx: any Transaction
+        for kind: WorkflowEvent.Kind, of alert: Alert, _ investigation: Investigation?, by actor: ID<Actor>,
+        why: String?, in tx: any Transaction
     ) throws -> SyncNote {
         let name = try tx.people.actor(actor)?.displayName ?? "Watchfloor"
         let link = "\(settings.publicURL)/alerts/\(alert.id)"
@@ -124,8 +171,14 @@ public struct SyncPlanner: Sendable {
                 details: [alert.closeComment ?? ""], link: link)
         case .alertReopened:
             return SyncNote(headline: "Reopened in Watchfloor by \(name).", details: [why ?? ""], link: link)
-        default:
-            return SyncNote(headline: "\(kind.words) in Watchfloor.", details: [why ?? ""], link: link)
+        case .alertToInvestigation, .investigationToIncident, .investigationReopened, .investigationClosed,
+            .incidentClosed:
+            guard let investigation else { break }
+            return InvestigationNote(investigation: investigation, severity: alert.severity, name: name, why: why)
+                .note(for: kind, link: "\(settings.publicURL)/investigations/\(investigation.id)")
+        case .alertSuppressedInWorkbench, .alertSuppressedByDetection, .noDetectionMatched:
+            break
         }
+        return SyncNote(headline: "\(kind.words) in Watchfloor.", details: [why ?? ""], link: link)
     }
 }

@@ -12,6 +12,8 @@ struct APIRoutes: Sendable {
     private let devices: DeviceAPI
     private let deliveries: DeliveryAPI
     private let comments: CommentAPI
+    private let investigations: InvestigationAPI
+    private let findings: FindingAPI
 
     init(services: ServerServices, catalog: ResourceCatalog) {
         self.services = services
@@ -20,6 +22,8 @@ struct APIRoutes: Sendable {
         devices = DeviceAPI(services: services, catalog: catalog)
         deliveries = DeliveryAPI(services: services)
         comments = CommentAPI(services: services)
+        investigations = InvestigationAPI(services: services, catalog: catalog)
+        findings = FindingAPI(services: services)
     }
 
     func add(to router: Router<AppRequestContext>) {
@@ -62,6 +66,12 @@ struct APIRoutes: Sendable {
         case "security_devices":
             let id = try await devices.create(try await body(request), by: principal)
             return try await resource(type, id, writer, status: .created)
+        case "investigations":
+            let id = try await investigations.create(try await body(request), by: principal)
+            return try await resource(type, id, writer, status: .created)
+        case "investigation_findings":
+            let id = try await findings.create(try await body(request), by: principal)
+            return try await resource(type, id, writer, status: .created)
         case "comments":
             let comment = Comment.resource.object(try await comments.create(try await body(request), by: principal))
             let document = try await services.store.read { tx in try writer.single(comment, in: tx) }
@@ -78,6 +88,10 @@ struct APIRoutes: Sendable {
         case "expel_alerts":
             try await alerts.change(
                 id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "investigations":
+            try await investigations.change(
+                id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "investigation_findings": try await findings.change(id, try await body(request), by: principal)
         case "security_devices": try await devices.change(id, try await body(request), by: principal)
         default: throw WorkbenchError.forbidden("\(type) are not changed through the API.")
         }
@@ -85,8 +99,12 @@ struct APIRoutes: Sendable {
     }
 
     @Sendable private func delete(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        _ = try context.requirePrincipal()
+        let principal = try context.requirePrincipal()
         let type = try catalog.collection(try type(context)).description.name
+        if type == "investigation_findings" {
+            try await findings.delete(try id(context), by: principal)
+            return Response(status: .noContent)
+        }
         throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
     }
 

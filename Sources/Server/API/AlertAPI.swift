@@ -1,7 +1,7 @@
 import Pipeline
 import Workbench
 
-/// Changing alerts: status, close reason and comment, assignee.
+/// Changing alerts: status, close reason and comment, assignee, investigation.
 struct AlertAPI: Sendable {
     let services: ServerServices
     let catalog: ResourceCatalog
@@ -19,7 +19,7 @@ struct AlertAPI: Sendable {
             return (alert, object)
         }
         let document = try WriteDocument(
-            body, for: alerts.description, current: object, settable: ["assigned_to_actor"])
+            body, for: alerts.description, current: object, settable: ["assigned_to_actor", "investigation"])
         let commands = try AlertAPI.commands(document, on: alert)
         guard !commands.isEmpty || expectedVersion != nil else { return }
         _ = try await services.workflow.perform(commands, on: alert.id, by: principal, expectedVersion: expectedVersion)
@@ -27,12 +27,24 @@ struct AlertAPI: Sendable {
 
     /// The acts that make the alert what the document says, in the order in which a person would do them.
     static func commands(_ document: WriteDocument, on alert: Alert) throws(WorkbenchError) -> [AlertCommand] {
-        let target = try status(in: document)
+        if let investigation = document.relationships["investigation"] ?? nil {
+            // Joining an investigation starts the alert, even a closed one: what remains follows from there.
+            let begun = Alert.Status.inProgress
+            let rest = try self.commands(document, from: begun, of: alert, target: status(in: document))
+            return [.attach(ID(investigation))] + rest
+        }
+        let leaves: [AlertCommand] = document.relationships["investigation"] == nil ? [] : [.detach]
+        return leaves + (try commands(document, from: alert.status, of: alert, target: status(in: document)))
+    }
+
+    private static func commands(
+        _ document: WriteDocument, from status: Alert.Status, of alert: Alert, target: Alert.Status?
+    ) throws(WorkbenchError) -> [AlertCommand] {
         var commands: [AlertCommand] = []
         if let assignee = document.relationships["assigned_to_actor"] {
             commands.append(.assign(assignee.map { ID($0) }))
         }
-        switch (alert.status, target) {
+        switch (status, target) {
         case (.closed, nil): commands += try edits(document, of: alert)
         case (.closed, .open?): commands.insert(.reopen(why: ""), at: 0)
         case (.closed, .inProgress?): commands.insert(contentsOf: [.reopen(why: ""), .start], at: 0)

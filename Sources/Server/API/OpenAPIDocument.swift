@@ -7,8 +7,13 @@ struct OpenAPIDocument: Sendable {
     let publicURL: String
 
     /// What may be made and changed; everything else is read.
-    private static let creatable: Set<String> = ["security_devices", "comments"]
-    private static let changeable: Set<String> = ["security_devices", "expel_alerts"]
+    private static let creatable: Set<String> = [
+        "security_devices", "comments", "investigations", "investigation_findings",
+    ]
+    private static let changeable: Set<String> = [
+        "security_devices", "expel_alerts", "investigations", "investigation_findings",
+    ]
+    private static let deletable: Set<String> = ["investigation_findings"]
 
     var json: JSON {
         var paths: [String: JSON] = [:]
@@ -64,6 +69,9 @@ struct OpenAPIDocument: Sendable {
             item["patch"] = OpenAPIPaths.operation(
                 "change_\(description.name)", "Change some attributes; what is left out stays.",
                 body: description.name, reply: OpenAPISchemas.single(of: description.name))
+        }
+        if OpenAPIDocument.deletable.contains(description.name) {
+            item["delete"] = OpenAPIPaths.deletion("delete_\(description.name)")
         }
         return .object(item)
     }

@@ -9,7 +9,9 @@ struct ResourceCatalog: Sendable {
     init(integrations: Integrations) {
         collections = [
             ResourceCatalog.organizations, ResourceCatalog.actors, ResourceCatalog.devices,
-            ResourceCatalog.vendorAlerts, ResourceCatalog.alerts, ResourceCatalog.histories, ResourceCatalog.comments,
+            ResourceCatalog.vendorAlerts, ResourceCatalog.alerts, ResourceCatalog.histories,
+            ResourceCatalog.investigations, ResourceCatalog.investigationHistories, ResourceCatalog.findings,
+            ResourceCatalog.findingHistories, ResourceCatalog.comments,
             ResourceCatalog.deliveries, ResourceCatalog.signals, ResourceCatalog.vendors(integrations),
             ResourceCatalog.plugins(integrations),
         ]
@@ -79,18 +81,39 @@ extension ResourceCatalog {
         },
         listRows: { query, tx in try tx.alerts.listHistories(query) })
 
-    /// Remarks are read alert by alert.
-    private static let comments = SmallCollection(
+    private static let investigations = StoredCollection(
+        resource: Investigation.resource,
+        findRow: { id, scope, tx in try tx.investigations.find(ID(id), scope: scope) },
+        listRows: { query, tx in try tx.investigations.list(query) })
+
+    private static let investigationHistories = StoredCollection(
+        resource: InvestigationHistory.resource,
+        findRow: { id, scope, tx in
+            let filter = ResourceFilter.compare("id", .equal, .text(id))
+            return try tx.investigations.listHistories(ResourceQuery(scope: scope, filter: filter, limit: 1)).rows.first
+        },
+        listRows: { query, tx in try tx.investigations.listHistories(query) })
+
+    private static let findings = StoredCollection(
+        resource: InvestigationFinding.resource,
+        findRow: { id, scope, tx in
+            try tx.investigations.finding(ID(id), scope: scope).flatMap { $0.deletedAt == nil ? $0 : nil }
+        },
+        listRows: { query, tx in try tx.investigations.listFindings(query) })
+
+    private static let findingHistories = StoredCollection(
+        resource: InvestigationFindingHistory.resource,
+        findRow: { id, scope, tx in
+            let filter = ResourceFilter.compare("id", .equal, .text(id))
+            let query = ResourceQuery(scope: scope, filter: filter, limit: 1)
+            return try tx.investigations.listFindingHistories(query).rows.first
+        },
+        listRows: { query, tx in try tx.investigations.listFindingHistories(query) })
+
+    private static let comments = StoredCollection(
         resource: Comment.resource,
-        findRow: { _, _, _ in nil },
-        candidates: { query, tx in
-            guard let alert = query.filter.demanded(FieldPath(["expel_alert"], "id")) else {
-                throw WorkbenchError.invalid(
-                    "Say of which alert: filter[expel_alert]=ID.", field: "filter[expel_alert]")
-            }
-            guard try tx.alerts.find(ID(alert), scope: query.scope) != nil else { return [] }
-            return try tx.alerts.comments(on: ID(alert))
-        })
+        findRow: { id, scope, tx in try tx.alerts.comment(ID(id), scope: scope) },
+        listRows: { query, tx in try tx.alerts.listComments(query) })
 
     private static let deliveries = SmallCollection(
         resource: Delivery.resource,

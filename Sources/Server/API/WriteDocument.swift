@@ -8,12 +8,17 @@ struct WriteDocument: Sendable {
     /// To-one relationships that differ from the present; nil clears.
     private(set) var relationships: [String: String?] = [:]
 
+    /// Chosen by the caller for what is to be made.
+    private(set) var id: String?
+
     /// - Parameters:
     ///   - current: the resource as it stands; nil when one is to be made.
     ///   - settable: attributes and relationships that may be given here beside the writable attributes.
+    ///   - takesID: whether a caller may choose the id of what is to be made, as a UUID.
     /// - Throws: `invalid` with a pointer to what is at fault, `conflict` when type or id contradict the address.
     init(
-        _ body: [UInt8], for description: ResourceDescription, current: ResourceObject?, settable: Set<String>
+        _ body: [UInt8], for description: ResourceDescription, current: ResourceObject?, settable: Set<String>,
+        takesID: Bool = false
     ) throws(WorkbenchError) {
         guard let data = try JSON(parsing: body)["data"], case .object = data else {
             throw .invalid("Send a JSON:API document with a \"data\" object.", field: "/data")
@@ -22,16 +27,39 @@ struct WriteDocument: Sendable {
             throw .conflict("This address takes \(description.name), not \(type.prefix(80)).")
         }
         if let id = data["id"]?.string {
-            guard let current else {
-                throw .invalid("Ids are given by the server: leave it out.", field: "/data/id")
+            if let current {
+                guard id == current.id else { throw .conflict("The id in the document is not the one in the address.") }
+            } else {
+                self.id = try WriteDocument.chosen(id, takesID, field: "/data/id")
             }
-            guard id == current.id else { throw .conflict("The id in the document is not the one in the address.") }
         }
         for (name, value) in try WriteDocument.members(data, "attributes") {
+            if name == "id", current == nil, let id = value.string {
+                self.id = try WriteDocument.chosen(id, takesID, field: "/data/attributes/id")
+                continue
+            }
             try read(attribute: name, value, description, current, settable)
         }
         for (name, value) in try WriteDocument.members(data, "relationships") {
             try read(relationship: name, value, description, current, settable)
+        }
+    }
+
+    private static func chosen(_ id: String, _ takesID: Bool, field: String) throws(WorkbenchError) -> String {
+        guard takesID else { throw .invalid("Ids are given by the server: leave it out.", field: field) }
+        let groups = id.split(separator: "-", omittingEmptySubsequences: false)
+        guard groups.map(\.count) == [8, 4, 4, 4, 12], groups.joined().utf8.allSatisfy(isHexadecimal) else {
+            throw .invalid("An id of your own is a UUID.", field: field)
+        }
+        return id.lowercased()
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
         }
     }
 

@@ -20,6 +20,8 @@ public struct WebRoutes: Sendable {
         PreferenceRoutes(settings: services.settings).add(to: router)
         AlertListRoutes(services: services).add(to: router)
         AlertRoutes(services: services).add(to: router)
+        InvestigationListRoutes(services: services).add(to: router)
+        InvestigationRoutes(services: services).add(to: router)
         DeviceListRoutes(services: services).add(to: router)
         NewDeviceRoutes(services: services).add(to: router)
         DeviceRoutes(services: services).add(to: router)

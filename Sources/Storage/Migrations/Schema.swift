@@ -5,7 +5,8 @@ enum Schema {
             number: 1, name: "first light",
             statements: FirstLight.people + FirstLight.devices + FirstLight.signals + FirstLight.vendorAlerts
                 + FirstLight.alerts + FirstLight.deliveries + FirstLight.polls + SQLiteSearch.statements
-                + ["PRAGMA application_id = \(SQLiteFile.applicationID)"])
+                + ["PRAGMA application_id = \(SQLiteFile.applicationID)"]),
+        Migration(number: 2, name: "investigations", statements: InvestigationTables.statements),
     ]
 }
 

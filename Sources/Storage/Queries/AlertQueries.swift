@@ -8,8 +8,8 @@ struct AlertQueries: AlertStore {
         "alerts",
         """
         id organization_id device_id name severity status is_issue_backed kind rule_match close_reason close_comment
-        assigned_to status_updated_at status_updated_by vendor_flag source vendor_created_ns version created_at created_by
-        updated_at
+        assigned_to investigation_id status_updated_at status_updated_by vendor_flag source vendor_created_ns version
+        created_at created_by updated_at
         """)
     /// With the copies that filters and indexes need.
     private static let saved = Table(
@@ -106,6 +106,7 @@ extension AlertQueries {
             .init(alert.id), .init(alert.organizationID), .init(alert.deviceID), .text(alert.name),
             .init(alert.severity), .init(alert.status), .init(alert.isIssueBacked), .init(alert.kind),
             try .init(json: alert.match), .init(alert.closeReason), .init(alert.closeComment), .init(alert.assignedTo),
+            .init(alert.investigationID),
             .init(milliseconds: alert.statusUpdatedAt), .init(alert.statusUpdatedBy), try .init(json: alert.vendorFlag),
             .init(alert.source), .init(nanoseconds: alert.vendorCreatedAt), .init(alert.version),
             .init(milliseconds: alert.createdAt), .init(alert.createdBy), .init(milliseconds: alert.updatedAt),
@@ -118,7 +119,8 @@ extension AlertQueries {
             id: try row.id(), organizationID: try row.id(), deviceID: try row.id(), name: try row.text(),
             severity: try row.word(), status: try row.word(), isIssueBacked: try row.flag(), kind: try row.word(),
             match: try row.json(), closeReason: try row.optionalWord(), closeComment: try row.optionalText(),
-            assignedTo: try row.optionalID(), statusUpdatedAt: try row.optionalMilliseconds(),
+            assignedTo: try row.optionalID(), investigationID: try row.optionalID(),
+            statusUpdatedAt: try row.optionalMilliseconds(),
             statusUpdatedBy: try row.optionalID(), vendorFlag: try row.optionalJSON(), source: try row.word(),
             vendorCreatedAt: try row.optionalNanoseconds(), version: try row.integer(),
             createdAt: try row.milliseconds(), createdBy: try row.id(), updatedAt: try row.milliseconds())

@@ -24,6 +24,9 @@ extension ResourceTable {
             "vendor_alerts": .many({ .vendorAlerts }, back: "organization_id"),
             "expel_alerts": .many({ .alerts }, back: "organization_id"),
             "expel_alert_histories": .many({ .alertHistories }, back: "organization_id"),
+            "investigations": .many({ .investigations }, back: "organization_id"),
+            "investigation_histories": .many({ .investigationHistories }, back: "organization_id"),
+            "comments": .many({ .comments }, back: "organization_id"),
         ])
 
     static let actors: ResourceTable = ResourceTable(
@@ -35,6 +38,7 @@ extension ResourceTable {
             "organization": .one({ .organizations }, key: "@.organization_id"),
             "created_by": .absent, "updated_by": .absent, "parent_actor": .absent,
             "assigned_expel_alerts": .many({ .alerts }, back: "assigned_to"),
+            "assigned_investigations": .many({ .investigations }, back: "assigned_to"),
         ])
 
     static let securityDevices: ResourceTable = ResourceTable(
@@ -98,7 +102,8 @@ extension ResourceTable {
             "organization": .one({ .organizations }, key: "@.organization_id"),
             "expel_alert": .one({ .alerts }, key: "@.alert_id"),
             "created_by": .one({ .actors }, key: "@.actor_id"),
-            "assigned_to_actor": .one({ .actors }, key: "@.assigned_to"), "investigation": .absent,
+            "assigned_to_actor": .one({ .actors }, key: "@.assigned_to"),
+            "investigation": .one({ .investigations }, key: "@.investigation_id"),
         ])
 
     /// What every resource has that people and programs change.

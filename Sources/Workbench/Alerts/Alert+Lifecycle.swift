@@ -2,7 +2,8 @@
 ///
 ///     OPEN → IN_PROGRESS → CLOSED, and back to OPEN by reopening.
 ///
-/// Closing needs a reason and a comment. Assigning an open alert to somebody starts it.
+/// Closing needs a reason and a comment. Assigning an open alert to somebody starts it; so does adding it to an
+/// investigation, which brings a closed one back as well.
 public enum AlertCommand: Hashable, Sendable {
     case assign(ID<Actor>?)
     case start
@@ -12,6 +13,9 @@ public enum AlertCommand: Hashable, Sendable {
     /// The vendor's console reopened the issue.
     case returnToQueue(VendorFlag)
     case flag(VendorFlag?)
+    /// Adds it to an investigation, or moves it there from another.
+    case attach(ID<Investigation>)
+    case detach
 }
 
 /// An accepted change: the alert as it now is, its history, and the workflow event it means, if any.
@@ -42,7 +46,35 @@ extension Alert {
         case .flag(let flag):
             next.vendorFlag = flag
             return AlertTransition(alert: next, histories: [], event: nil)
+        case .attach(let investigation): return attaching(&next, to: investigation, by: actor, at: time)
+        case .detach: return detaching(&next, by: actor, at: time)
         }
+    }
+
+    private func attaching(
+        _ next: inout Alert, to investigation: ID<Investigation>, by actor: ID<Actor>, at time: Timestamp
+    ) -> AlertTransition {
+        guard investigation != investigationID else { return AlertTransition(alert: self, histories: [], event: nil) }
+        next.investigationID = investigation
+        next.closeReason = nil
+        next.closeComment = nil
+        var entry = history(
+            .investigating, by: actor, at: time,
+            value: ["investigation": .string(investigation.rawValue), "from": JSON(investigationID?.rawValue)])
+        entry.investigationID = investigation
+        var histories = [entry]
+        if status != .inProgress { histories.append(next.move(to: .inProgress, by: actor, at: time)) }
+        return AlertTransition(alert: next, histories: histories, event: .alertToInvestigation)
+    }
+
+    /// The alert keeps its status: whoever takes it out decides on it next.
+    private func detaching(_ next: inout Alert, by actor: ID<Actor>, at time: Timestamp) -> AlertTransition {
+        guard let left = investigationID else { return AlertTransition(alert: self, histories: [], event: nil) }
+        next.investigationID = nil
+        var entry = history(
+            .investigating, by: actor, at: time, value: ["investigation": .null, "from": .string(left.rawValue)])
+        entry.investigationID = left
+        return AlertTransition(alert: next, histories: [entry], event: nil)
     }
 
     private func assigning(_ next: inout Alert, to assignee: ID<Actor>?, by actor: ID<Actor>, at time: Timestamp)

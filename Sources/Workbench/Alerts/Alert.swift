@@ -28,6 +28,8 @@ public struct Alert: Hashable, Sendable {
     public var closeReason: CloseReason?
     public var closeComment: String?
     public var assignedTo: ID<Actor>?
+    /// The investigation or incident that it belongs to.
+    public var investigationID: ID<Investigation>?
     public var statusUpdatedAt: Timestamp?
     public var statusUpdatedBy: ID<Actor>?
     /// Set when the vendor's console says something that a person here should know.
@@ -46,7 +48,8 @@ public struct Alert: Hashable, Sendable {
         id: ID<Alert>, organizationID: ID<Organization>, deviceID: ID<SecurityDevice>, name: String,
         severity: Severity, status: Status = .open, isIssueBacked: Bool, kind: VendorAlert.Kind,
         match: DetectionMatch, closeReason: CloseReason? = nil, closeComment: String? = nil,
-        assignedTo: ID<Actor>? = nil, statusUpdatedAt: Timestamp? = nil, statusUpdatedBy: ID<Actor>? = nil,
+        assignedTo: ID<Actor>? = nil, investigationID: ID<Investigation>? = nil, statusUpdatedAt: Timestamp? = nil,
+        statusUpdatedBy: ID<Actor>? = nil,
         vendorFlag: VendorFlag? = nil, source: Signal.Source, vendorCreatedAt: Timestamp?, version: Int64 = 1,
         createdAt: Timestamp, createdBy: ID<Actor> = Actor.system, updatedAt: Timestamp
     ) {
@@ -62,6 +65,7 @@ public struct Alert: Hashable, Sendable {
         self.closeReason = closeReason
         self.closeComment = closeComment
         self.assignedTo = assignedTo
+        self.investigationID = investigationID
         self.statusUpdatedAt = statusUpdatedAt
         self.statusUpdatedBy = statusUpdatedBy
         self.vendorFlag = vendorFlag

@@ -19,11 +19,14 @@ public struct AlertHistory: Hashable, Sendable {
     public var actorID: ID<Actor>
     public var assignedTo: ID<Actor>?
     public var value: JSON
+    /// The investigation that the alert joined or left by this.
+    public var investigationID: ID<Investigation>?
     public var createdAt: Timestamp
 
     public init(
         id: ID<AlertHistory>, alertID: ID<Alert>, organizationID: ID<Organization>, action: Action,
-        actorID: ID<Actor>, assignedTo: ID<Actor>?, value: JSON, createdAt: Timestamp
+        actorID: ID<Actor>, assignedTo: ID<Actor>?, value: JSON,
+        investigationID: ID<Investigation>? = nil, createdAt: Timestamp
     ) {
         self.id = id
         self.alertID = alertID
@@ -32,15 +35,17 @@ public struct AlertHistory: Hashable, Sendable {
         self.actorID = actorID
         self.assignedTo = assignedTo
         self.value = value
+        self.investigationID = investigationID
         self.createdAt = createdAt
     }
 }
 
-/// A remark on an alert.
+/// A remark on an alert or on an investigation: on exactly one of them.
 public struct Comment: Hashable, Sendable {
     public var id: ID<Comment>
     public var organizationID: ID<Organization>
-    public var alertID: ID<Alert>
+    public var alertID: ID<Alert>?
+    public var investigationID: ID<Investigation>?
     public var text: String
     public var createdAt: Timestamp
     public var createdBy: ID<Actor>
@@ -50,9 +55,29 @@ public struct Comment: Hashable, Sendable {
         id: ID<Comment>, organizationID: ID<Organization>, alertID: ID<Alert>, text: String, createdAt: Timestamp,
         createdBy: ID<Actor>, updatedAt: Timestamp
     ) {
+        self.init(
+            id: id, organizationID: organizationID, alertID: alertID, investigationID: nil, text: text,
+            createdAt: createdAt, createdBy: createdBy, updatedAt: updatedAt)
+    }
+
+    public init(
+        id: ID<Comment>, organizationID: ID<Organization>, investigationID: ID<Investigation>, text: String,
+        createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp
+    ) {
+        self.init(
+            id: id, organizationID: organizationID, alertID: nil, investigationID: investigationID, text: text,
+            createdAt: createdAt, createdBy: createdBy, updatedAt: updatedAt)
+    }
+
+    /// As it is stored, where one of the two is set.
+    public init(
+        id: ID<Comment>, organizationID: ID<Organization>, alertID: ID<Alert>?, investigationID: ID<Investigation>?,
+        text: String, createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp
+    ) {
         self.id = id
         self.organizationID = organizationID
         self.alertID = alertID
+        self.investigationID = investigationID
         self.text = text
         self.createdAt = createdAt
         self.createdBy = createdBy

@@ -30,5 +30,6 @@ extension ActorRecord {
             .none("updated_by", to: "actors"),
             .none("parent_actor", to: "actors"),
             .many("assigned_expel_alerts", to: "expel_alerts", inverse: "assigned_to_actor"),
+            .many("assigned_investigations", to: "investigations", inverse: "assigned_to_actor"),
         ])
 }

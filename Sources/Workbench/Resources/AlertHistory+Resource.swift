@@ -15,6 +15,6 @@ extension AlertHistory {
             .one("organization", to: "organizations") { $0.organizationID.rawValue },
             .one("created_by", to: "actors", isReadOnly: true) { $0.actorID.rawValue },
             .one("assigned_to_actor", to: "actors") { $0.assignedTo?.rawValue },
-            .none("investigation", to: "investigations"),
+            .one("investigation", to: "investigations") { $0.investigationID?.rawValue },
         ])
 }

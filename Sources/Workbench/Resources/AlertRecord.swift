@@ -37,7 +37,7 @@ extension AlertRecord {
                 $0.alert.closeComment == nil ? nil : $0.alert.statusUpdatedBy?.rawValue
             },
             .one("security_device", to: "security_devices", isReadOnly: true) { $0.alert.deviceID.rawValue },
-            .none("investigation", to: "investigations"),
+            .one("investigation", to: "investigations") { $0.alert.investigationID?.rawValue },
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "expel_alert"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "expel_alerts"),
             .many("deliveries", to: "deliveries", inverse: "alert"),

@@ -1,17 +1,17 @@
 extension Comment {
-    /// Remarks on alerts.
+    /// Remarks on alerts and investigations.
     public static let resource = Resource<Comment>(
-        "comments", summary: "A remark on an alert. Lists need filter[expel_alert].", id: \.id.rawValue,
+        "comments", summary: "A remark on an alert or on an investigation.", id: \.id.rawValue,
         attributes: [
             .init("comment", .string, [.writable, .queryable]) { .string($0.text) },
             .init("created_at", .timestamp, .queryable) { JSON($0.createdAt) },
             .init("updated_at", .timestamp, .queryable) { JSON($0.updatedAt) },
         ],
         relationships: [
-            .one("expel_alert", to: "expel_alerts") { $0.alertID.rawValue },
+            .one("expel_alert", to: "expel_alerts") { $0.alertID?.rawValue },
             .one("organization", to: "organizations") { $0.organizationID.rawValue },
             .one("created_by", to: "actors", isReadOnly: true) { $0.createdBy.rawValue },
             .none("updated_by", to: "actors"),
-            .none("investigation", to: "investigations"),
+            .one("investigation", to: "investigations") { $0.investigationID?.rawValue },
         ])
 }

@@ -8,6 +8,9 @@ extension Organization {
             .none("updated_by", to: "actors"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "organization"),
             .many("expel_alerts", to: "expel_alerts", inverse: "organization"),
+            .many("comments", to: "comments", inverse: "organization"),
+            .many("investigation_histories", to: "investigation_histories", inverse: "organization"),
+            .many("investigations", to: "investigations", inverse: "organization"),
             .many("security_devices", to: "security_devices", inverse: "organization"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "organization"),
         ])

@@ -43,6 +43,7 @@ private struct FaultyTransaction: Transaction {
     var signals: any SignalStore { base.signals }
     var vendorAlerts: any VendorAlertStore { FaultyVendorAlerts(base: base.vendorAlerts, faults: faults) }
     var alerts: any AlertStore { base.alerts }
+    var investigations: any InvestigationStore { base.investigations }
     var events: any WorkflowEventStore { base.events }
     var deliveries: any DeliveryStore { base.deliveries }
     var polls: any PollStore { base.polls }

@@ -63,13 +63,19 @@ struct TemplateTests {
             vendor: PageFixtures.vendor, vendors: [PageFixtures.vendor, second], organizations: both,
             typed: QueryItems("name=Harbour&organization=org-2"),
             problem: .invalid("The endpoint must begin with https.", field: "api_url"))
+        var investigated = PageFixtures.alertModel()
+        investigated.investigation = PageFixtures.investigation(isIncident: true)
+        var untitled = PageFixtures.alertModel()
+        untitled.openInvestigations = [PageFixtures.investigation()]
+        (untitled.draft.problem, untitled.draft.field) = ("Give it a title.", "title")
         let plain = PageFixtures.shell()
         let switching = PageFixtures.shell(PageFixtures.provider, organizations: true, notice: .closed)
-        return [
+        let pages: [(template: String, page: Any)] = [
             ("SignIn", SignInPage(SignInModel(message: "Sign-in failed.", csrf: ""))),
             ("Error", ErrorPage(.notFound("alert"), requestID: "request-1", principal: PageFixtures.analyst)),
             ("Alert", AlertPage(closing, shell: plain)), ("Alert", AlertPage(reopening, shell: plain)),
             ("Alert", AlertPage(reasonless, shell: plain)), ("Alert", AlertPage(remark, shell: plain)),
+            ("Alert", AlertPage(investigated, shell: plain)), ("Alert", AlertPage(untitled, shell: plain)),
             ("Alert", AlertPage(reading, shell: plain)), ("Alert", AlertPage(cut, shell: plain)),
             (
                 "AlertList",
@@ -91,6 +97,7 @@ struct TemplateTests {
             ("Device", DevicePage(shown, shell: plain)), ("Device", DevicePage(empty, shell: plain)),
             ("Device", DevicePage(held, shell: plain)), ("NewDevice", NewDevicePage(faulty, shell: plain)),
         ]
+        return pages + PageFixtures.investigationPages()
     }
 
     @Test("Every name in every template stands for something, and some page reaches it")
@@ -187,6 +194,14 @@ struct EscapingTests {
                 shell: PageFixtures.shell()
             ).html(),
             try DevicePage(device, shell: PageFixtures.shell()).html(),
+            try InvestigationPage(
+                PageFixtures.investigationModel(PageFixtures.investigation(title: text("title")), text),
+                shell: PageFixtures.shell()
+            ).html(),
+            try InvestigationListPage(
+                PageFixtures.investigationList([PageFixtures.investigation(title: text("title"))]),
+                shell: PageFixtures.shell()
+            ).html(),
             try ErrorPage(.invalid(text("message")), requestID: nil, principal: nil).html(),
         ]
         for html in pages {

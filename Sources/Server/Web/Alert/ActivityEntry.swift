@@ -45,7 +45,11 @@ struct ActivityEntry: Sendable {
         case .created: return ("opened this alert", entry.value["why"]?.string)
         case .assigned: return (assignment(entry, model: model), nil)
         case .statusChanged: return statusChange(entry)
-        case .investigating: return ("added this alert to an investigation", nil)
+        case .investigating:
+            let isJoining = entry.value["investigation"] != nil
+            return (
+                isJoining ? "added this alert to an investigation" : "took this alert out of its investigation", nil
+            )
         case .tuningChanged: return ("asked for tuning", nil)
         case .deleted: return ("deleted this alert", nil)
         case .priorityChanged: return ("changed the triage priority", nil)

@@ -76,10 +76,14 @@ struct ClosingPreview: Sendable {
     var writes: [Write]
 
     init(_ previews: [WritePreview], model: AlertModel) {
-        let vendor = model.vendorName
+        self.init(previews, vendor: model.vendorName, silence: ClosingPreview.silence(model))
+    }
+
+    /// - Parameter silence: why nothing is written, when nothing is.
+    init(_ previews: [WritePreview], vendor: String, silence: String) {
         heading =
             previews.isEmpty
-            ? ClosingPreview.silence(model)
+            ? silence
             : "This is what will be written to \(counted(previews.count, "issue", "issues")) in \(vendor):"
         writes = previews.map { preview in
             Write(

@@ -18,6 +18,9 @@ struct AlertModel: Sendable {
     var vendor: VendorDescriptor?
     var viewer: Principal
     var now: Timestamp
+    /// The one it belongs to, and the open ones that it may join.
+    var investigation: Investigation?
+    var openInvestigations: [Investigation] = []
 
     /// What a person had typed when something went wrong, and the words for it.
     var draft = AlertDraft()
@@ -45,7 +48,19 @@ struct AlertModel: Sendable {
             plans: Dictionary(plans, uniquingKeysWith: { first, _ in first }).compactMapValues { $0 },
             device: device, organization: try tx.organizations.find(alert.organizationID, scope: viewer.scope),
             people: try tx.people.actors(actors), assignable: try tx.people.assignable(in: alert.organizationID),
-            vendor: integration?.descriptor, viewer: viewer, now: .now())
+            vendor: integration?.descriptor, viewer: viewer, now: .now(),
+            investigation: try alert.investigationID.flatMap { try tx.investigations.find($0, scope: viewer.scope) },
+            openInvestigations: try openInvestigations(in: alert.organizationID, in: tx))
+    }
+
+    /// The newest ones: who works on more than these at once looks for it on its own page.
+    private static func openInvestigations(in organization: ID<Organization>, in tx: any Transaction) throws
+        -> [Investigation]
+    {
+        let order = [SortKey("created_at", isDescending: true)]
+        return try tx.investigations.list(
+            ResourceQuery(scope: .organization(organization), filter: .isNull("decision"), sort: order, limit: 50)
+        ).rows
     }
 
     var vendorName: String { vendor?.name ?? "the vendor" }
@@ -65,6 +80,8 @@ struct AlertDraft: Sendable {
     var closeComment = ""
     var comment = ""
     var why = ""
+    /// Nil when nothing was typed.
+    var investigationTitle: String?
     /// What went wrong, in words.
     var problem: String?
     /// The input at fault.
@@ -80,5 +97,6 @@ struct AlertDraft: Sendable {
         closeComment = fields["close_comment"] ?? ""
         comment = fields["comment"] ?? ""
         why = fields["why"] ?? ""
+        investigationTitle = fields["title"]
     }
 }

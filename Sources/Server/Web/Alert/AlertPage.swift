@@ -21,6 +21,7 @@ struct AlertPage: Sendable {
     var hasDeliveries: Bool
     var noDeliveries: String
     var actions: AlertActions
+    var investigate: InvestigateView
     var facts: [Fact]
     var raw: [RawView]
     var canWrite: Bool
@@ -45,6 +46,7 @@ struct AlertPage: Sendable {
         hasDeliveries = !deliveries.isEmpty
         noDeliveries = AlertPage.noDeliveries(model)
         actions = AlertActions(model)
+        investigate = InvestigateView(model)
         facts = Fact.all(model)
         raw = model.vendorAlerts.map { RawView($0, alert: alert) }
         canWrite = !model.viewer.isReadOnly

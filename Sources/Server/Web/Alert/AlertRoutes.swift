@@ -33,6 +33,9 @@ struct AlertRoutes: Sendable {
             }
             return ([.close(reason: reason, comment: fields["close_comment"] ?? "")], .closed)
         }
+        router.form("/alerts/{id}/investigate", limit: limit) { page, parameters, fields in
+            try await investigate(page, try parameters.id("id"), fields)
+        }
         router.form("/alerts/{id}/close/preview", limit: limit) { page, parameters, fields in
             try await preview(page, try parameters.id("id"), fields)
         }
@@ -126,6 +129,29 @@ struct AlertRoutes: Sendable {
         guard let preview = draft.preview else { return Response(page: "") }
         let model = try await model(page, id, draft).0
         return Response(page: try ClosingPreview(preview, model: model).html())
+    }
+
+    /// Into an investigation that is chosen, or into a new one, or straight into an incident.
+    private func investigate(_ page: PageRequest, _ id: ID<Alert>, _ fields: QueryItems) async throws -> Response {
+        var landing: ID<Investigation>?
+        let answer = try await answering(page, id, fields) {
+            let isIncident = fields["incident"] != nil
+            if let chosen = fields["investigation"] {
+                let joined = try await services.investigations.add([id], to: ID(chosen), by: page.viewer)
+                if isIncident {
+                    _ = try await services.investigations.perform([.promote], on: joined.id, by: page.viewer)
+                }
+                landing = joined.id
+            } else {
+                let opening = InvestigationOpening(
+                    title: fields["title"] ?? "", alerts: [id], isIncident: isIncident, assignee: page.viewer.actorID)
+                landing = try await services.investigations.open(opening, by: page.viewer).id
+            }
+            return .investigationOpened
+        }
+        guard let landing else { return answer }
+        return .seeOther(
+            InvestigationRoutes.address(landing).with("notice", Notice.investigationOpened.rawValue))
     }
 
     private func comment(_ page: PageRequest, _ id: ID<Alert>, _ fields: QueryItems) async throws -> Response {

@@ -4,7 +4,7 @@ import Workbench
 struct Shell: Hashable, Sendable {
     /// Which entry of the rail is current.
     enum Section: Hashable, Sendable {
-        case alerts, devices, none
+        case alerts, investigations, devices, none
     }
 
     enum Theme: String, Hashable, Sendable, CaseIterable {
@@ -23,6 +23,7 @@ struct Shell: Hashable, Sendable {
     /// Where the theme and organization switches lead back to.
     var here: String
     var isAlerts: Bool
+    var isInvestigations: Bool
     var isDevices: Bool
     var person: Person?
     var organizations: OrganizationSwitch?
@@ -58,6 +59,7 @@ struct Shell: Hashable, Sendable {
         self.csrf = csrf
         self.here = here
         isAlerts = section == .alerts
+        isInvestigations = section == .investigations
         isDevices = section == .devices
         self.person = person
         self.organizations = organizations
@@ -96,6 +98,13 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
     case deviceChanged = "device-changed"
     case pollAsked = "poll"
     case replayed
+    case investigationOpened = "investigation"
+    case investigationAssigned = "investigation-assigned"
+    case investigationUnassigned = "investigation-unassigned"
+    case investigationClosed = "investigation-closed"
+    case investigationReopened = "investigation-reopened"
+    case promoted, downgraded, detached
+    case findingAdded = "finding"
 
     var words: String {
         switch self {
@@ -110,6 +119,15 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
         case .deviceChanged: "The device's settings are saved."
         case .pollAsked: "A poll is asked for; its progress is shown below."
         case .replayed: "The signals are back in the queue."
+        case .investigationOpened: "The investigation is open."
+        case .investigationAssigned: "It is assigned."
+        case .investigationUnassigned: "It is assigned to nobody."
+        case .investigationClosed: "It is closed. What is written back stands on its alerts’ pages."
+        case .investigationReopened: "It is open again."
+        case .promoted: "It is an incident now."
+        case .downgraded: "It is an investigation again."
+        case .detached: "The alert was taken out. It keeps its status."
+        case .findingAdded: "Your finding is there."
         }
     }
 }

@@ -194,6 +194,10 @@
         if (id) { changedRows.add(id); refreshRows(); }
       } else if (page === "alert" && id === one("[data-alert]")?.dataset.alert) refreshParts();
     });
+    events.addEventListener("investigation", (event) => {
+      const shown = one("[data-investigation]")?.dataset.investigation;
+      if (page === "investigations" || (page === "investigation" && read(event).id === shown)) refreshParts();
+    });
     events.addEventListener("delivery", () => {
       if (page === "alert" || page === "device") refreshParts();
     });
@@ -277,6 +281,12 @@
       if (!fold) return;
       fold.open = true;
       one("#reason")?.focus();
+    },
+    i: () => {
+      const fold = one("#investigate");
+      if (!fold) return;
+      fold.open = true;
+      one("select, input:not([type=hidden])", fold)?.focus();
     },
     n: () => one("a", newsBar ?? document.createElement("p"))?.click(),
     u: () => one("[data-up]")?.click(),
