@@ -73,6 +73,10 @@ struct WizEmulatorCommand: AsyncParsableCommand {
             handler.logLevel = .notice
             return handler
         }
+        guard (0...100_000).contains(rate) else {
+            throw WorkbenchError.invalid("The rate must be between 0 and 100,000 issues a minute.", field: "rate")
+        }
+        try FreePort.check(try ServeCommand.checked(port), host: "127.0.0.1")
         let server = try EmulatorServer(
             configuration: EmulatorConfiguration(
                 port: try ServeCommand.checked(port), seed: seed, issues: issues, rate: rate, tellsStories: stories,

@@ -1,6 +1,7 @@
 """Commands explain themselves, and refuse what they cannot do in words."""
 
 import re
+import socket
 
 import pytest
 
@@ -44,6 +45,17 @@ def test_a_bad_setting_is_named(tmp_path):
     done = run("serve", "--data", tmp_path / "data", WATCHFLOOR_POLL_INTERVAL="often")
     assert done.returncode > 0
     assert "poll_interval" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "demo", "wiz-emulator"])
+def test_a_taken_port_is_named_before_anything_starts(command, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        folder = [] if command == "wiz-emulator" else ["--data", tmp_path / "data"]
+        done = run(command, "--port", port, *folder)
+    assert done.returncode == 2 and not done.stdout
+    assert f"Port {port} of 127.0.0.1 is taken" in done.stderr
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_shipped_rules_are_sound_and_pass_their_own_tests():

@@ -66,4 +66,35 @@ struct RulePackContentTests {
         let event = DetectionEvent(kind: fires ? .threat : .issue, content: VendorAlertContent(name: name))
         #expect(pack.matches(event).isEmpty != fires, "\(pack.matches(event).map(\.rule.title))")
     }
+
+    @Test(
+        "an issue about how something stands is silent, in every type that is no threat",
+        arguments: [
+            "Operator account with admin privileges and MFA disabled", "Queue access logging disabled",
+            "Key policy allows any principal", "Vault secret accessible by another tenant",
+            "Workload able to escalate to cluster admin", "Public VM with a known exploited vulnerability",
+            "Notebook with root access", "Private key in image layer", "Legacy certificate on gateway",
+            "Virus scanning disabled for file share", "Pod with host path mount to a sensitive folder",
+        ])
+    func posture(_ name: String) {
+        for type in ["TOXIC_COMBINATION", "CLOUD_CONFIGURATION", nil] {
+            let event = DetectionEvent(kind: .issue, content: VendorAlertContent(name: name, type: type))
+            #expect(pack.matches(event).map(\.rule.title) == [], "\(type ?? "no type")")
+        }
+    }
+
+    @Test(
+        "an act is found in every shape in which it may come",
+        arguments: [
+            "Machine queried a domain of a bitcoin mining pool", "Employee disabled login challenges",
+            "Repositories cloned in bulk by a guest", "GetParameter called across many regions",
+            "Sensor on host tampered with", "Custom role with owner rights created by script",
+            "Packet filter rules flushed; firewall stopped on host", "Principal not seen in 60 days signed in",
+        ])
+    func acts(_ name: String) {
+        for kind in [VendorAlert.Kind.issue, .threat, .detection] {
+            let event = DetectionEvent(kind: kind, content: VendorAlertContent(name: name))
+            #expect(!pack.matches(event).isEmpty, "\(kind)")
+        }
+    }
 }

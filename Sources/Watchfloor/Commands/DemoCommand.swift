@@ -31,6 +31,8 @@ struct DemoCommand: AsyncParsableCommand {
         configuration.port = try ServeCommand.checked(port)
         configuration.rulesDirectory = rulesOption.rules ?? configuration.rulesDirectory
         configuration.allowsLoopbackTenants = true
+        try FreePort.check(configuration.port, host: configuration.host)
+        try FreePort.check(try ServeCommand.checked(wizPort), host: "127.0.0.1")
         configuration.dataDirectory = try DemoMark.makeFolder(data)
         configuration.logLevel = max(configuration.logLevel, .notice)
         try configuration.settle()

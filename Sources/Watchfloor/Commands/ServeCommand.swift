@@ -28,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let host { configuration.host = host }
         if let port { configuration.port = try Self.checked(port) }
         configuration.rulesDirectory = rulesOption.rules ?? configuration.rulesDirectory
+        try FreePort.check(configuration.port, host: configuration.host)
         try configuration.settle()
         let logger = Build.logger(configuration)
         let workbench = try await Build.workbench(configuration, logger: logger)

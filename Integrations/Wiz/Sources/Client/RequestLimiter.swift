@@ -3,7 +3,8 @@ import Workbench
 
 /// A token bucket that all work of one connection shares, so that a tenant's limit holds whatever we do at once.
 ///
-/// What a person or a webhook waits for goes before background polling.
+/// What a person or a webhook waits for goes before background polling, but never keeps it out: a long backlog of
+/// writes must not make the poller blind.
 actor RequestLimiter {
     enum Priority: Hashable, Sendable {
         case interactive
@@ -15,6 +16,9 @@ actor RequestLimiter {
         var continuation: CheckedContinuation<Bool, Never>
     }
 
+    /// How many interactive requests may pass a background request that waits.
+    private static let patience = 4
+
     private let rate: Double
     private let burst: Double
     private let clock: @Sendable () -> Timestamp
@@ -22,6 +26,8 @@ actor RequestLimiter {
     private var refilledAt = ContinuousClock.now
     private var interactive: [Waiter] = []
     private var background: [Waiter] = []
+    /// Interactive requests that passed while a background request waited, since one was last let through.
+    private var overtaken = 0
     private var timer: Task<Void, Never>?
     private var lastID: UInt64 = 0
     private var pausedUntil: Timestamp?
@@ -42,7 +48,8 @@ actor RequestLimiter {
     func acquire(_ priority: Priority) async throws(IntegrationError) {
         try refuseWhilePaused()
         refill()
-        if tokens >= 1, interactive.isEmpty, priority == .interactive || background.isEmpty {
+        if tokens >= 1, interactive.isEmpty, background.isEmpty || priority == .interactive && mayOvertake {
+            if priority == .interactive { noteOvertaking() }
             tokens -= 1
             return
         }
@@ -109,11 +116,27 @@ actor RequestLimiter {
         timer = nil
         refill()
         while tokens >= 1, waiting > 0 {
-            let waiter = interactive.isEmpty ? background.removeFirst() : interactive.removeFirst()
+            let waiter = next()
             tokens -= 1
             waiter.continuation.resume(returning: true)
         }
         schedule()
+    }
+
+    private var mayOvertake: Bool { overtaken < RequestLimiter.patience }
+
+    private func noteOvertaking() {
+        overtaken = background.isEmpty ? 0 : overtaken + 1
+    }
+
+    /// Called only while somebody waits.
+    private func next() -> Waiter {
+        guard !interactive.isEmpty, background.isEmpty || mayOvertake else {
+            overtaken = 0
+            return background.removeFirst()
+        }
+        noteOvertaking()
+        return interactive.removeFirst()
     }
 
     private func refill() {

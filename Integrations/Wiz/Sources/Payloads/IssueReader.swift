@@ -48,7 +48,17 @@ struct IssueReader {
             status: status, vendorStatus: word, reason: reason,
             isSettledByVendor: WizVocabulary.isSettledByWiz(status, reason: reason, type: type),
             changedAt: node.time("statusChangedAt"),
-            changedBy: status == .resolved || status == .dismissed ? resolver ?? changer : changer)
+            changedBy: status == .resolved || status == .dismissed ? resolver ?? changer ?? rejecter(status) : changer)
+    }
+
+    /// Wiz names who resolved an issue, not who rejected it. Rejecting needs a note, which is stored in the same act:
+    /// its author is the one.
+    private func rejecter(_ status: IssueState.Status) -> String? {
+        guard status == .dismissed, let changed = node.time("statusChangedAt") else { return nil }
+        let note = node.objects("notes").last { note in
+            note.time("createdAt").map { abs($0.seconds(since: changed)) < 1 } ?? false
+        }
+        return note?["user"]?.text(anyOf: "email", "name") ?? note?["serviceAccount"]?.text("name")
     }
 
     private var changer: String? { body?["trigger"]?.text("changedBy") ?? body?.text("changedBy") }

@@ -13,16 +13,18 @@ enum Payload: Hashable, Sendable {
     case reply
     /// Well-formed, and nothing that this product takes in; what it is, in words.
     case other(String)
+    /// Of no shape that is known. It may be an issue by a template that hides it, and must not be lost.
+    case unknown(String)
 
     /// - Parameter expected: what the reply's field promises, for nodes that say too little themselves.
     init(_ value: JSON, expected: Payload? = nil) {
         guard case .object(let members) = value else {
-            self = .other("Not an object but \(Payload.kind(of: value)).")
+            self = .unknown("Not an object but \(Payload.kind(of: value)).")
             return
         }
         self =
             Payload.named(value) ?? Payload.webhook(value) ?? Payload.reply(members) ?? Payload.foreign(value)
-            ?? Payload.node(value) ?? expected ?? .other(Payload.unknown(members))
+            ?? Payload.node(value) ?? expected ?? .unknown(Payload.words(members))
     }
 
     /// By `__typename`, which only nodes have.
@@ -121,7 +123,7 @@ enum Payload: Hashable, Sendable {
             ? .issueNode : nil
     }
 
-    private static func unknown(_ members: [String: JSON]) -> String {
+    private static func words(_ members: [String: JSON]) -> String {
         let keys = members.keys.sorted().prefix(8).map { String($0.prefix(40)) }.joined(separator: ", ")
         return keys.isEmpty ? "An empty object." : "Of no known shape; it has \(keys)."
     }

@@ -6,7 +6,7 @@ enum PayloadParser {
     private static let mockName = "Wiz Mock Data for Testing"
     private static let mockPrefix = "wtest-id"
 
-    /// - Throws: `decoding` for bytes that are no JSON, for items without an id, and for replies that are errors.
+    /// - Throws: `decoding` for bytes that are no JSON, shapes that are not known, items without an id, and error replies.
     static func parse(_ bytes: [UInt8]) throws(IntegrationError) -> ParsedSignal {
         let value = try json(bytes)
         guard Payload(value) == .reply else { return try signal(value, expected: nil) }
@@ -36,6 +36,7 @@ enum PayloadParser {
         case .detectionWebhook: return .item(try DetectionReader(webhook: value).item())
         case .reply: return .unsupported(reason: "A reply within a reply.")
         case .other(let words): return .unsupported(reason: words)
+        case .unknown(let words): throw IntegrationError(.decoding, words)
         }
     }
 

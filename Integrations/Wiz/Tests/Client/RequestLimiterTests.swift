@@ -34,6 +34,24 @@ struct RequestLimiterTests {
         Issue.record("the three were never waiting at the same time")
     }
 
+    @Test("However many writes wait, a poll gets its turn among them")
+    func fairness() async throws {
+        let limiter = RequestLimiter(rate: 10, burst: 1)
+        try await limiter.acquire(.interactive)
+        let order = OrderLog()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for name in ["poll"] + Array(repeating: "write", count: 9) {
+                group.addTask {
+                    try await limiter.acquire(name == "poll" ? .background : .interactive)
+                    order.append(name)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(order.names.count == 10)
+        #expect(order.names.last == "write")
+    }
+
     /// The order in which three are let through; nil when the first was before the last had come.
     private func orderWhenAllWaited(rate: Double) async throws -> [String]? {
         let limiter = RequestLimiter(rate: rate, burst: 1)

@@ -54,6 +54,19 @@ struct HostileInputTests {
         }
     }
 
+    @Test("JSON of no known shape is refused and so kept; what is known to be something else is passed over")
+    func unknownShape() throws {
+        for text in ["{\"finding\": {\"key\": \"x\"}}", "{}", "[{\"id\": \"x\"}]", "7", "null"] {
+            let error = #expect(throws: IntegrationError.self) { try Fixture.integration.parse(Array(text.utf8)) }
+            #expect(error?.reason == .decoding, "\(text)")
+        }
+        let token = Array("{\"access_token\": \"t\", \"expires_in\": 1}".utf8)
+        guard case .unsupported = try Fixture.integration.parse(token) else {
+            Issue.record("a reply of the token service was taken in")
+            return
+        }
+    }
+
     @Test("An error reply is a decoding error in Wiz's own words")
     func errorReply() throws {
         let error = #expect(throws: IntegrationError.self) {

@@ -109,6 +109,23 @@ struct IssueMappingTests {
         #expect(try Fixture.item(node).state?.changedBy == "bo@example.com")
     }
 
+    @Test("The person who rejected an issue is the author of the note that came with it")
+    func rejecter() throws {
+        let times = [
+            ("2026-02-03T10:00:00Z", "Eve"), ("2026-02-03T11:00:00.25Z", "Bo"), ("2026-02-03T12:00:00Z", "Al"),
+        ]
+        let notes = times.map { time, name -> JSON in
+            ["id": .string(name), "text": "words", "createdAt": .string(time), "user": ["name": .string(name)]]
+        }
+        let changes: [String: JSON] = [
+            "status": "REJECTED", "resolutionReason": "WONT_FIX", "statusChangedAt": "2026-02-03T11:00:00.5Z",
+            "notes": .array(notes),
+        ]
+        #expect(try Fixture.item(Fixture.json("issue-toxic.json", changes)).state?.changedBy == "Bo")
+        let open = changes.merging(["status": "OPEN"]) { _, new in new }
+        #expect(try Fixture.item(Fixture.json("issue-toxic.json", open)).state?.changedBy == nil)
+    }
+
     @Test("A status that is new is neither open nor closed", arguments: ["SNOOZED", "", "null"])
     func futureStatus(_ word: String) throws {
         let node = try Fixture.json("issue-toxic.json", ["status": word == "null" ? .null : .string(word)])

@@ -17,15 +17,20 @@ struct FaultControl: Sendable {
 
     /// The faults of the body, by kind, take the place of those in force; `{}` clears them all.
     private func replace(_ request: Request, _ context: EmulatorContext) async throws -> Response {
-        var new: [Fault] = []
-        for (key, value) in try await request.object() {
-            guard let kind = Fault.Kind(rawValue: key) else {
-                throw Fault.Malformed(message: "unknown fault \"\(key)\"; known are \(Self.known)")
-            }
-            new += try Fault.read(kind, value)
-        }
-        faults.replace(new)
+        let object = try await request.object()
+        faults.replace(try Self.read(object))
         return Reply.json(value)
+    }
+
+    /// Never inlined: within an asynchronous function the optimiser of Swift 6.3 crashes on this loop.
+    @inline(never)
+    private static func read(_ object: GraphQLObject) throws -> [Fault] {
+        try object.flatMap { key, value in
+            guard let kind = Fault.Kind(rawValue: key) else {
+                throw Fault.Malformed(message: "unknown fault \"\(key)\"; known are \(known)")
+            }
+            return try Fault.read(kind, value)
+        }
     }
 
     private static let known = Fault.Kind.allCases.map(\.rawValue).joined(separator: ", ")
