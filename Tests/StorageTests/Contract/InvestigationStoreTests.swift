@@ -198,7 +198,7 @@ struct InvestigationStoreTests {
 
     private static func check(
         _ tx: any Transaction, _ world: World, _ investigation: Investigation, _ entries: [InvestigationHistory],
-        _ comment: Comment
+        _ comment: Workbench.Comment
     ) throws {
         #expect(try tx.investigations.history(of: investigation.id) == entries)
         #expect(try tx.investigations.findings(of: investigation.id).map(\.title) == ["Finding 2", "Finding 1"])
