@@ -130,7 +130,8 @@ let package = Package(
         tests(
             "WizTests", path: "Integrations/Wiz/Tests",
             [
-                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, httpTypes, hummingbird, logging,
+                "Workbench", "Pipeline", "GraphQL", "Wiz", "WizEmulator", asyncHTTPClient, httpTypes, hummingbird,
+                logging,
                 nioCore, nioHTTP1, nioSSL,
             ],
             resources: [.copy("Fixtures")]),

@@ -85,7 +85,8 @@ public struct SyncPlanner: Sendable {
     ///   - investigation: as it would be then; nil for the alert's own as it is.
     ///   - alongside: alerts that would change by the same act, as they would be then.
     public func preview(
-        _ kind: WorkflowEvent.Kind, of alert: Alert, within investigation: Investigation? = nil, alongside: [Alert] = [],
+        _ kind: WorkflowEvent.Kind, of alert: Alert, within investigation: Investigation? = nil,
+        alongside: [Alert] = [],
         by actor: ID<Actor>, in tx: any Transaction
     ) throws -> [(issue: VendorAlert, intent: SyncIntent)] {
         guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }

@@ -12,13 +12,6 @@ struct DocumentWriter {
     /// To-many linkage for resources whose relationship was asked to be included: `type/id/relationship` to ids.
     private typealias Linkage = [String: [ResourceObject]]
 
-    init(catalog: ResourceCatalog, base: String, scope: AccessScope, fields: [String: Set<String>] = [:]) {
-        self.catalog = catalog
-        self.base = base
-        self.scope = scope
-        self.fields = fields
-    }
-
     /// A document with one resource, or with null.
     func single(_ object: ResourceObject?, include: [[String]] = [], in tx: any Transaction) throws -> JSON {
         let (linkage, included) = try included(include, of: [object].compactMap { $0 }, in: tx)

@@ -39,7 +39,7 @@ struct FilterParser {
             case nil: break
             }
         }
-        if !alternatives.isEmpty { musts.append(alternatives.count == 1 ? alternatives[0] : .any(alternatives)) }  // safe: counted
+        if let first = alternatives.first { musts.append(alternatives.count == 1 ? first : .any(alternatives)) }
         let filter = musts.count == 1 ? musts[0] : ResourceFilter.all(musts)  // safe: counted
         guard let constant = field.constant else { return filter }
         return SmallPage.matches(filter) { _ in constant } ? .all([]) : .any([])

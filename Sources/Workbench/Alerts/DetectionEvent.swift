@@ -32,7 +32,7 @@ public struct DetectionEvent: Hashable, Sendable {
             "rule": content.rule.map(fields(of:)) ?? .null,
             "resource": .array(([content.resource].compactMap { $0 } + content.resources).map(fields(of:))),
             "actor": .array(content.actors.map(fields(of:))),
-            "project": .array(content.projects.map { compact(["name": .string($0.name), "impact": JSON($0.businessImpact)]) }),
+            "project": .array(content.projects.map(fields(of:))),
             "mitre": compact(["tactic": list(content.tactics), "technique": list(content.techniques)]),
             "event": .array(content.events.map(fields(of:))),
             "process": .array(processes.map(fields(of:))),
@@ -42,8 +42,13 @@ public struct DetectionEvent: Hashable, Sendable {
 
     private static func fields(of rule: VendorAlertContent.Rule) -> JSON {
         compact([
-            "id": JSON(rule.id), "name": JSON(rule.name), "description": JSON(rule.description), "type": JSON(rule.type),
+            "id": JSON(rule.id), "name": JSON(rule.name), "description": JSON(rule.description),
+            "type": JSON(rule.type),
         ])
+    }
+
+    private static func fields(of project: VendorAlertContent.Project) -> JSON {
+        compact(["name": .string(project.name), "impact": JSON(project.businessImpact)])
     }
 
     private static func fields(of resource: VendorAlertContent.Resource) -> JSON {

@@ -400,7 +400,8 @@ struct WebRouteTests {
     func raw() async throws {
         try await TestServer.run { server in
             let browser = try await Browser.signedIn(server)
-            let (alert, vendorAlert) = (server.world.alerts[0].id, server.world.vendorAlerts[0].id)  // safe: five of each
+            let alert = try #require(server.world.alerts.first).id
+            let vendorAlert = try #require(server.world.vendorAlerts.first).id
             let reply = try await browser.get("/alerts/\(alert)/raw/\(vendorAlert)")
             #expect(
                 reply.status == 200 && reply.headers.first(name: "content-disposition")?.contains("attachment") == true)

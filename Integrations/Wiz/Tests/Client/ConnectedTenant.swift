@@ -29,13 +29,13 @@ struct ConnectedTenant: Sendable {
     }
 
     func set(_ faults: GraphQLValue) async throws {
-        let answer = try await tenant.send(.PUT, "/_emulator/faults", faults)
+        let answer = try await tenant.send(.put, "/_emulator/faults", faults)
         try #require(answer.status == 200, "\(answer.text)")
     }
 
     /// How many calls of an operation the tenant counted; "token" for tokens.
     func calls(_ operation: String) async throws -> Int64 {
-        try await tenant.send(.GET, "/_emulator/requests").json[path: "operations.\(operation)"]?.intValue ?? 0
+        try await tenant.send(.get, "/_emulator/requests").json[path: "operations.\(operation)"]?.intValue ?? 0
     }
 
     func newIssue(_ order: GraphQLValue = ["type": "TOXIC_COMBINATION"]) async throws -> String {
@@ -44,7 +44,7 @@ struct ConnectedTenant: Sendable {
 
     /// As a person in the Wiz console, or as Wiz itself.
     func change(_ id: String, _ change: GraphQLValue) async throws {
-        let answer = try await tenant.send(.PATCH, "/_emulator/issues/\(id)", change)
+        let answer = try await tenant.send(.patch, "/_emulator/issues/\(id)", change)
         try #require(answer.status == 200, "\(answer.text)")
     }
 

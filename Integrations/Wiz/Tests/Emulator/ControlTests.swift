@@ -19,7 +19,7 @@ struct ControlTests {
             let inside = try await tenant.newIssue(["postExploit": true])
             #expect(inside.text("type") == "THREAT_DETECTION")
             #expect(inside[path: "threatDetectionDetails.detections.totalCount"]?.intValue ?? 0 > 0)
-            let any = try await tenant.send(.POST, "/_emulator/issues")
+            let any = try await tenant.send(.post, "/_emulator/issues")
             #expect(any.status == 201)
             let id = try any.json.text("id") ?? ""
             #expect(any.header("Location") == "/_emulator/issues/\(id)")
@@ -29,15 +29,15 @@ struct ControlTests {
     @Test("What cannot be made is refused with the reason")
     func refusedOrders() async throws {
         try await EmulatedTenant.with { tenant in
-            let severity = try await tenant.send(.POST, "/_emulator/issues", ["severity": "HUGE"])
+            let severity = try await tenant.send(.post, "/_emulator/issues", ["severity": "HUGE"])
             #expect(severity.status == 400)
             #expect(try severity.json.text("error")?.hasPrefix("severity must be one of INFORMATIONAL") == true)
-            let list = try await tenant.send(.POST, "/_emulator/issues", text: "[1]", type: "application/json")
+            let list = try await tenant.send(.post, "/_emulator/issues", text: "[1]", type: "application/json")
             #expect(list.status == 400)
-            let broken = try await tenant.send(.POST, "/_emulator/issues", text: "{", type: "application/json")
+            let broken = try await tenant.send(.post, "/_emulator/issues", text: "{", type: "application/json")
             #expect(broken.status == 400)
             let unfit = try await tenant.send(
-                .POST, "/_emulator/issues", ["type": "CLOUD_CONFIGURATION", "postExploit": true])
+                .post, "/_emulator/issues", ["type": "CLOUD_CONFIGURATION", "postExploit": true])
             #expect(unfit.status == 400)
         }
     }
@@ -74,7 +74,7 @@ struct ControlTests {
                 ["id": made["id"] ?? .null])
             #expect(reply["errors"] == nil)
             #expect(reply.text("data.issue.entitySnapshot.region") == "eu-west-1")
-            #expect(try await tenant.send(.POST, "/_emulator/issues", node).status == 409)
+            #expect(try await tenant.send(.post, "/_emulator/issues", node).status == 409)
         }
     }
 
@@ -82,14 +82,14 @@ struct ControlTests {
     func list() async throws {
         try await EmulatedTenant.with { tenant in
             let id = try await tenant.newIssue(["type": "THREAT_DETECTION"]).text("id") ?? ""
-            let all = try await tenant.send(.GET, "/_emulator/issues").json
+            let all = try await tenant.send(.get, "/_emulator/issues").json
             #expect(all["total"] == 41)
             #expect(all["issues"]?.listValue?.count == 41)
             #expect(all.text("issues.0.id") == id)
-            let page = try await tenant.send(.GET, "/_emulator/issues?first=5&offset=39").json
+            let page = try await tenant.send(.get, "/_emulator/issues?first=5&offset=39").json
             #expect(page["issues"]?.listValue?.count == 2)
             #expect(page["next_offset"] == .null)
-            let threats = try await tenant.send(.GET, "/_emulator/issues?type=THREAT_DETECTION&status=OPEN").json
+            let threats = try await tenant.send(.get, "/_emulator/issues?type=THREAT_DETECTION&status=OPEN").json
             let found = threats["issues"]?.listValue ?? []
             #expect(found.contains { $0.text("id") == id })
             #expect(found.allSatisfy { $0.text("type") == "THREAT_DETECTION" && $0.text("status") == "OPEN" })
@@ -101,19 +101,19 @@ struct ControlTests {
         try await EmulatedTenant.with { tenant in
             let id = try await tenant.newIssue(["type": "TOXIC_COMBINATION"]).text("id") ?? ""
             let path = "/_emulator/issues/\(id)"
-            let person = try await tenant.send(.PATCH, path, ["status": "IN_PROGRESS", "author": "Mei Tanaka"]).json
+            let person = try await tenant.send(.patch, path, ["status": "IN_PROGRESS", "author": "Mei Tanaka"]).json
             #expect(person.text("statusHistory.0.author.email") == "mei.tanaka@fernleigh.example")
-            let rejected = try await tenant.send(.PATCH, path, ["status": "REJECTED", "resolutionReason": "EXCEPTION"])
+            let rejected = try await tenant.send(.patch, path, ["status": "REJECTED", "resolutionReason": "EXCEPTION"])
                 .json
             #expect(rejected.text("status") == "REJECTED")
             #expect(rejected.text("notes.0.author.kind") == "user")
-            _ = try await tenant.send(.PATCH, path, ["status": "OPEN"])
-            let wiz = try await tenant.send(.PATCH, path, ["status": "RESOLVED"]).json
+            _ = try await tenant.send(.patch, path, ["status": "OPEN"])
+            let wiz = try await tenant.send(.patch, path, ["status": "RESOLVED"]).json
             #expect(wiz.text("resolutionReason") == "ISSUE_FIXED")
             #expect(wiz.text("statusHistory.3.author.kind") == "wiz")
-            let refused = try await tenant.send(.PATCH, path, ["state": "OPEN"])
+            let refused = try await tenant.send(.patch, path, ["state": "OPEN"])
             #expect(refused.status == 400)
-            #expect(try await tenant.send(.PATCH, "/_emulator/issues/42", ["note": "x"]).status == 404)
+            #expect(try await tenant.send(.patch, "/_emulator/issues/42", ["note": "x"]).status == 404)
         }
     }
 
@@ -121,10 +121,10 @@ struct ControlTests {
     func detections() async throws {
         try await EmulatedTenant.with { tenant in
             let issue = try await tenant.newIssue(["type": "THREAT_DETECTION"])
-            let made = try await tenant.send(.POST, "/_emulator/detections", ["issueId": issue["id"] ?? .null])
+            let made = try await tenant.send(.post, "/_emulator/detections", ["issueId": issue["id"] ?? .null])
             #expect(made.status == 201)
             #expect(try made.json.text("issue.id") == issue.text("id"))
-            let only = try await tenant.send(.POST, "/_emulator/detections", ["type": "MATCH_ONLY", "severity": "LOW"])
+            let only = try await tenant.send(.post, "/_emulator/detections", ["type": "MATCH_ONLY", "severity": "LOW"])
                 .json
             #expect(only["issue"] == .null)
             #expect(only.text("severity") == "LOW")
@@ -162,7 +162,7 @@ struct ControlTests {
     @Test("Background traffic adds issues by itself")
     func background() async throws {
         try await EmulatedTenant.with(EmulatorConfiguration(issues: 0, rate: 6000)) { tenant in
-            try await poll { (try await tenant.send(.GET, "/_emulator/issues").json["total"]?.intValue ?? 0) >= 5 }
+            try await poll { (try await tenant.send(.get, "/_emulator/issues").json["total"]?.intValue ?? 0) >= 5 }
         }
     }
 
@@ -170,14 +170,14 @@ struct ControlTests {
     func requests() async throws {
         try await EmulatedTenant.with { tenant in
             _ = try await tenant.graphQL("{ a: issues(first: 1) { nodes { id } } projects(first: 1) { nodes { id } } }")
-            let counts = try await tenant.send(.GET, "/_emulator/requests").json
+            let counts = try await tenant.send(.get, "/_emulator/requests").json
             #expect(counts["total"] == 2)
             #expect(counts[path: "operations.token"] == 1)
             #expect(counts[path: "operations.issues"] == 1)
             #expect(counts[path: "operations.projects"] == 1)
             #expect(counts[path: "statuses.200"] == nil)
             #expect(counts["statuses"]?["200"] == 2)
-            #expect(try await tenant.send(.DELETE, "/_emulator/requests").json["total"] == 0)
+            #expect(try await tenant.send(.delete, "/_emulator/requests").json["total"] == 0)
         }
     }
 }

@@ -13,7 +13,13 @@ struct EmulatedTenant: Sendable {
     let url: String
     let server: EmulatorServer
 
-    enum Method: String { case GET, POST, PUT, PATCH, DELETE }
+    enum Method: String {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
 
     struct Answer: Sendable {
         let status: Int
@@ -60,7 +66,7 @@ struct EmulatedTenant: Sendable {
         secret: String = "emulated-secret", audience: String = "wiz-api"
     ) async throws -> Answer {
         try await send(
-            .POST, "/oauth/token",
+            .post, "/oauth/token",
             text:
                 "grant_type=client_credentials&client_id=emulated-client&client_secret=\(secret)&audience=\(audience)",
             type: "application/x-www-form-urlencoded")
@@ -74,20 +80,20 @@ struct EmulatedTenant: Sendable {
     func call(_ query: String, _ variables: GraphQLObject = [:]) async throws -> Answer {
         let token = try await token().json["access_token"]?.stringValue ?? ""
         return try await send(
-            .POST, "/graphql", ["query": .string(query), "variables": .object(variables)],
+            .post, "/graphql", ["query": .string(query), "variables": .object(variables)],
             headers: [("Authorization", "Bearer \(token)")])
     }
 
     /// A new issue from the control side.
     func newIssue(_ order: GraphQLValue = ["postExploit": true]) async throws -> GraphQLValue {
-        let answer = try await send(.POST, "/_emulator/issues", order)
+        let answer = try await send(.post, "/_emulator/issues", order)
         try #require(answer.status == 201, "\(answer.text)")
         return try answer.json
     }
 
     /// An issue as the control side shows it.
     func issue(_ id: String) async throws -> GraphQLValue {
-        try await send(.GET, "/_emulator/issues/\(id)").json
+        try await send(.get, "/_emulator/issues/\(id)").json
     }
 }
 

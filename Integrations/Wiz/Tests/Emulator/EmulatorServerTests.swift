@@ -22,14 +22,14 @@ struct EmulatorServerTests {
         try await EmulatedTenant.with { tenant in
             let id = try await tenant.newIssue().text("id") ?? ""
             _ = try await tenant.send(
-                .PATCH, "/_emulator/issues/\(id)", ["status": "IN_PROGRESS", "note": "<script>alert(1)</script>"])
-            let page = try await tenant.send(.GET, "/")
+                .patch, "/_emulator/issues/\(id)", ["status": "IN_PROGRESS", "note": "<script>alert(1)</script>"])
+            let page = try await tenant.send(.get, "/")
             #expect(page.status == 200)
             #expect(page.text.contains("IN_PROGRESS"))
             #expect(page.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
             #expect(!page.text.contains("<script>"))
             #expect(page.text.contains("robin.vance@fernleigh.example"))
-            let detail = try await tenant.send(.GET, "/issues/\(id)")
+            let detail = try await tenant.send(.get, "/issues/\(id)")
             #expect(
                 detail.text.contains("Status was changed from OPEN to IN_PROGRESS by robin.vance@fernleigh.example"))
         }

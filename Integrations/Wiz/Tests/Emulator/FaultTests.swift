@@ -9,7 +9,7 @@ struct FaultTests {
         "{ issues(first: 2) { nodes { id entitySnapshot { name } } pageInfo { hasNextPage endCursor } } }"
 
     private static func set(_ tenant: EmulatedTenant, _ faults: GraphQLValue) async throws {
-        let answer = try await tenant.send(.PUT, "/_emulator/faults", faults)
+        let answer = try await tenant.send(.put, "/_emulator/faults", faults)
         try #require(answer.status == 200, "\(answer.text)")
     }
 
@@ -29,7 +29,7 @@ struct FaultTests {
                 #expect(answer.status == 429)
                 #expect(answer.header("Retry-After") == nil)
             }
-            #expect(try await tenant.send(.DELETE, "/_emulator/faults").status == 200)
+            #expect(try await tenant.send(.delete, "/_emulator/faults").status == 200)
             #expect(try await tenant.call(Self.query).status == 200)
         }
     }
@@ -152,10 +152,10 @@ struct FaultTests {
             var statuses: [Int] = []
             for _ in 0..<4 { statuses.append(try await tenant.call(Self.query).status) }
             #expect(statuses == [429, 429, 502, 200])
-            let refused = try await tenant.send(.PUT, "/_emulator/faults", ["slow": true])
+            let refused = try await tenant.send(.put, "/_emulator/faults", ["slow": true])
             #expect(refused.status == 400)
             #expect(try refused.json.text("error")?.contains("latencyMs") == true)
-            let malformed = try await tenant.send(.PUT, "/_emulator/faults", ["serverError5xx": ["code": 1]])
+            let malformed = try await tenant.send(.put, "/_emulator/faults", ["serverError5xx": ["code": 1]])
             #expect(malformed.status == 400)
         }
     }

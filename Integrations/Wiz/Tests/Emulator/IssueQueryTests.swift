@@ -125,11 +125,11 @@ struct IssueQueryTests {
     @Test("statusChangedAt.after is exclusive, ordered by status change, and leaves out issues that never changed")
     func statusChanges() async throws {
         try await EmulatedTenant.with { tenant in
-            _ = try await tenant.send(.POST, "/_emulator/clock", ["advanceSeconds": 3600])
+            _ = try await tenant.send(.post, "/_emulator/clock", ["advanceSeconds": 3600])
             var changed: [String] = []
             for _ in 0..<3 {
                 let id = try await tenant.newIssue().text("id") ?? ""
-                _ = try await tenant.send(.PATCH, "/_emulator/issues/\(id)", ["status": "IN_PROGRESS"])
+                _ = try await tenant.send(.patch, "/_emulator/issues/\(id)", ["status": "IN_PROGRESS"])
                 changed.append(id)
             }
             let first = try await tenant.issue(changed[0]).text("statusChangedAt") ?? ""
@@ -167,7 +167,7 @@ struct IssueQueryTests {
             var pages = 0
             repeat {
                 let reply = try await tenant.send(
-                    .POST, "/graphql",
+                    .post, "/graphql",
                     [
                         "query":
                             "query($after: String) { issues(first: 500, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
@@ -187,9 +187,9 @@ struct IssueQueryTests {
     @Test("A body that is not JSON by its type is answered with 415, malformed JSON with 400")
     func requestForm() async throws {
         try await EmulatedTenant.with { tenant in
-            let text = try await tenant.send(.POST, "/graphql", text: "{}", type: "text/plain")
+            let text = try await tenant.send(.post, "/graphql", text: "{}", type: "text/plain")
             #expect(text.status == 415)
-            let malformed = try await tenant.send(.POST, "/graphql", text: "{", type: "application/json")
+            let malformed = try await tenant.send(.post, "/graphql", text: "{", type: "application/json")
             #expect(malformed.status == 400)
         }
     }
@@ -198,7 +198,7 @@ struct IssueQueryTests {
     func threatScope() async throws {
         try await EmulatedTenant.with { tenant in
             _ = try await tenant.newIssue(["type": "THREAT_DETECTION"])
-            _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingScopes": ["read:threat_issues"]])
+            _ = try await tenant.send(.put, "/_emulator/faults", ["missingScopes": ["read:threat_issues"]])
             let types = try await Self.all(tenant, first: 500).compactMap { $0.text("type") }
             #expect(!types.isEmpty)
             #expect(!types.contains("THREAT_DETECTION"))
@@ -206,7 +206,7 @@ struct IssueQueryTests {
             #expect(named.text("errors.0.extensions.code") == "UNAUTHORIZED")
             #expect(
                 named[path: "errors.0.extensions.requiredScopes"]?.listValue?.contains("read:threat_issues") == true)
-            _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingScopes": ["read:issues"]])
+            _ = try await tenant.send(.put, "/_emulator/faults", ["missingScopes": ["read:issues"]])
             let refused = try await tenant.graphQL(Self.page, ["first": 1])
             let message = refused.text("errors.0.message") ?? ""
             #expect(

@@ -315,12 +315,12 @@ struct SelectionTests {
                 ])
             let id = try #require(made[path: "data.createReport.report.id"])
             let status = "query($id: ID!) { report(id: $id) { lastRun { status url } } }"
-            _ = try await tenant.send(.POST, "/_emulator/clock", ["advanceSeconds": 5])
+            _ = try await tenant.send(.post, "/_emulator/clock", ["advanceSeconds": 5])
             let done = try await tenant.graphQL(status, ["id": id])
             #expect(done.text("data.report.lastRun.status") == "COMPLETED")
             let url = try #require(done.text("data.report.lastRun.url"))
             #expect(url.hasPrefix(tenant.url))
-            let file = try await tenant.send(.GET, String(url.dropFirst(tenant.url.count)))
+            let file = try await tenant.send(.get, String(url.dropFirst(tenant.url.count)))
             #expect(file.text.split(separator: "\r\n").count == 41)
             let again = try await tenant.graphQL(
                 "mutation($id: ID!) { rerunReport(input: {id: $id}) { report { id lastRun { status } } } }", ["id": id])
@@ -390,7 +390,7 @@ struct SelectionTests {
     @Test("A missing licence is told with the features that it takes, and other operations go on")
     func licence() async throws {
         try await EmulatedTenant.with { tenant in
-            _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingLicense": true])
+            _ = try await tenant.send(.put, "/_emulator/faults", ["missingLicense": true])
             let reply = try await tenant.graphQL("{ detections(first: 1) { nodes { id } } }")
             #expect(reply.text("errors.0.extensions.code") == "LICENSE_MISSING")
             #expect(reply[path: "errors.0.extensions.requiredFeatures"] == ["CLOUD_EVENTS_AND_DETECTION_DEFEND"])

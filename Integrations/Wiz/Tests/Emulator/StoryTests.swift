@@ -29,10 +29,10 @@ struct StoryTests {
         }
         try await EmulatedTenant.with(EmulatorConfiguration(issues: 0)) { tenant in
             let begun = try await tenant.send(
-                .POST, "/_emulator/stories", ["name": .string(name), "secondsPerStep": 0.01])
+                .post, "/_emulator/stories", ["name": .string(name), "secondsPerStep": 0.01])
             #expect(begun.status == 202)
             try await poll {
-                let issues = try await tenant.send(.GET, "/_emulator/issues").json
+                let issues = try await tenant.send(.get, "/_emulator/issues").json
                 let both = try await tenant.graphQL(
                     "{ detections(first: 500, filterBy: {type: {equals: [GENERATED_THREAT, MATCH_ONLY]}}) { totalCount } }"
                 )
@@ -41,7 +41,7 @@ struct StoryTests {
             }
             if name == "red-team" {
                 try await poll {
-                    let issues = try await tenant.send(.GET, "/_emulator/issues?status=RESOLVED").json
+                    let issues = try await tenant.send(.get, "/_emulator/issues?status=RESOLVED").json
                     return issues["total"]?.intValue == Int64(threats)
                 }
             }
@@ -58,7 +58,7 @@ struct StoryTests {
     @Test("An unknown story is refused with the names of those there are")
     func unknown() async throws {
         try await EmulatedTenant.with(EmulatorConfiguration(issues: 0)) { tenant in
-            let answer = try await tenant.send(.POST, "/_emulator/stories", ["name": "nothing"])
+            let answer = try await tenant.send(.post, "/_emulator/stories", ["name": "nothing"])
             #expect(answer.status == 400)
             #expect(answer.text.contains("crypto-miner"))
         }

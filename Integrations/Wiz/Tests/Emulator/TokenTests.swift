@@ -28,9 +28,9 @@ struct TokenTests {
             #expect(token["expires_in"] == 900)
         }
         try await EmulatedTenant.with(EmulatorConfiguration(issues: 0)) { tenant in
-            _ = try await tenant.send(.PUT, "/_emulator/faults", ["shortTokens": 30])
+            _ = try await tenant.send(.put, "/_emulator/faults", ["shortTokens": 30])
             #expect(try await tenant.token().json["expires_in"] == 30)
-            _ = try await tenant.send(.PUT, "/_emulator/faults", ["shortTokens": true])
+            _ = try await tenant.send(.put, "/_emulator/faults", ["shortTokens": true])
             #expect(try await tenant.token().json["expires_in"] == 900)
         }
     }
@@ -56,7 +56,7 @@ struct TokenTests {
     @Test("A reply can lack expires_in, and the token works all the same")
     func missingExpiresIn() async throws {
         try await EmulatedTenant.with { tenant in
-            _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingExpiresIn": true])
+            _ = try await tenant.send(.put, "/_emulator/faults", ["missingExpiresIn": true])
             let reply = try await tenant.token().json
             #expect(reply["expires_in"] == nil)
             #expect(try await tenant.call("{ issues(first: 1) { nodes { id } } }").status == 200)
@@ -79,10 +79,10 @@ struct TokenTests {
     @Test("Only a form with client credentials gets a token")
     func forms() async throws {
         try await EmulatedTenant.with { tenant in
-            let json = try await tenant.send(.POST, "/oauth/token", ["grant_type": "client_credentials"])
+            let json = try await tenant.send(.post, "/oauth/token", ["grant_type": "client_credentials"])
             #expect(json.status == 400)
             let password = try await tenant.send(
-                .POST, "/oauth/token", text: "grant_type=password&client_id=emulated-client&audience=wiz-api",
+                .post, "/oauth/token", text: "grant_type=password&client_id=emulated-client&audience=wiz-api",
                 type: "application/x-www-form-urlencoded")
             #expect(password.status == 400)
             #expect(try password.json.text("error") == "unsupported_grant_type")
@@ -93,17 +93,17 @@ struct TokenTests {
     func unauthenticated() async throws {
         try await EmulatedTenant.with { tenant in
             let query: GraphQLValue = ["query": "{ issues(first: 1) { nodes { id } } }"]
-            let none = try await tenant.send(.POST, "/graphql", query)
+            let none = try await tenant.send(.post, "/graphql", query)
             #expect(none.status == 401)
             #expect(try none.json.text("errors.0.extensions.code") == "UNAUTHENTICATED")
-            let madeUp = try await tenant.send(.POST, "/graphql", query, headers: [("Authorization", "Bearer a.b.c")])
+            let madeUp = try await tenant.send(.post, "/graphql", query, headers: [("Authorization", "Bearer a.b.c")])
             #expect(madeUp.status == 401)
 
             let token = try await tenant.token().json.text("access_token") ?? ""
             let bearer = [("Authorization", "Bearer \(token)")]
-            #expect(try await tenant.send(.POST, "/graphql", query, headers: bearer).status == 200)
-            #expect(try await tenant.send(.DELETE, "/_emulator/tokens").status == 204)
-            #expect(try await tenant.send(.POST, "/graphql", query, headers: bearer).status == 401)
+            #expect(try await tenant.send(.post, "/graphql", query, headers: bearer).status == 200)
+            #expect(try await tenant.send(.delete, "/_emulator/tokens").status == 204)
+            #expect(try await tenant.send(.post, "/graphql", query, headers: bearer).status == 401)
         }
     }
 
@@ -113,10 +113,10 @@ struct TokenTests {
             let token = try await tenant.token().json.text("access_token") ?? ""
             let bearer = [("Authorization", "Bearer \(token)")]
             let query: GraphQLValue = ["query": "{ issues(first: 1) { nodes { id } } }"]
-            _ = try await tenant.send(.POST, "/_emulator/clock", ["advanceSeconds": 86_390])
-            #expect(try await tenant.send(.POST, "/graphql", query, headers: bearer).status == 200)
-            _ = try await tenant.send(.POST, "/_emulator/clock", ["advanceSeconds": 20])
-            #expect(try await tenant.send(.POST, "/graphql", query, headers: bearer).status == 401)
+            _ = try await tenant.send(.post, "/_emulator/clock", ["advanceSeconds": 86_390])
+            #expect(try await tenant.send(.post, "/graphql", query, headers: bearer).status == 200)
+            _ = try await tenant.send(.post, "/_emulator/clock", ["advanceSeconds": 20])
+            #expect(try await tenant.send(.post, "/graphql", query, headers: bearer).status == 401)
         }
     }
 

@@ -142,7 +142,7 @@ struct UpdateIssueTests {
                 ("update:write:issue_due_at", ["dueAt": "2027-01-05T00:00:00Z"]),
             ]
             for (scope, patch) in changes {
-                _ = try await tenant.send(.PUT, "/_emulator/faults", ["missingScopes": [.string(scope)]])
+                _ = try await tenant.send(.put, "/_emulator/faults", ["missingScopes": [.string(scope)]])
                 let reply = try await Self.update(tenant, id, patch)
                 #expect(reply.text("errors.0.extensions.code") == "UNAUTHORIZED", "\(scope)")
                 #expect(reply[path: "errors.0.extensions.requiredScopes"]?.listValue?.contains(.string(scope)) == true)
@@ -166,7 +166,7 @@ struct UpdateIssueTests {
                 """, ["input": ["issueId": .string(id), "text": "Looked at it."]])
             #expect(made.text("data.createIssueNote.issueNote.text") == "Looked at it.")
             #expect(made.text("data.createIssueNote.issueNote.serviceAccount.name") != nil)
-            _ = try await tenant.send(.PATCH, "/_emulator/issues/\(id)", ["note": "By a person."])
+            _ = try await tenant.send(.patch, "/_emulator/issues/\(id)", ["note": "By a person."])
             let notes = try await tenant.issue(id)["notes"]?.listValue ?? []
             try #require(notes.count == 2)
             let delete = "mutation($id: ID!) { deleteIssueNote(input: {id: $id}) { _stub } }"
@@ -185,7 +185,7 @@ struct UpdateIssueTests {
             let id = try await Self.posture(tenant)
             _ = try await Self.update(tenant, id, ["status": "IN_PROGRESS", "note": "On it."])
             _ = try await tenant.send(
-                .PATCH, "/_emulator/issues/\(id)", ["status": "RESOLVED", "resolutionReason": "OBJECT_DELETED"])
+                .patch, "/_emulator/issues/\(id)", ["status": "RESOLVED", "resolutionReason": "OBJECT_DELETED"])
             let reply = try await tenant.graphQL(
                 "query($id: ID!) { issueHistoryEvents(filterBy: {issue: $id}) { nodes { type message } } }",
                 ["id": .string(id)])

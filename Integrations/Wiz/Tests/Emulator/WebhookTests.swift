@@ -14,7 +14,7 @@ struct WebhookTests {
         let receiver = WebhookReceiver(statuses: statuses)
         try await receiver.whileRunning { url in
             try await EmulatedTenant.with(EmulatorConfiguration(issues: 5)) { tenant in
-                let answer = try await tenant.send(.PUT, "/_emulator/automation-rules", rules(url))
+                let answer = try await tenant.send(.put, "/_emulator/automation-rules", rules(url))
                 try #require(answer.status == 200, "\(answer.text)")
                 try await body(tenant, receiver)
             }
@@ -57,14 +57,14 @@ struct WebhookTests {
             _ = try await receiver.wait(for: 1)
             _ = try await receiver.wait(for: 1)
             let path = "/_emulator/issues/\(id)"
-            _ = try await tenant.send(.PATCH, path, ["status": "IN_PROGRESS"])
+            _ = try await tenant.send(.patch, path, ["status": "IN_PROGRESS"])
             let updated = try await receiver.wait(for: 2)[1].body
             #expect(updated.text("trigger.type") == "Updated")
             #expect(updated.text("trigger.updatedFields") == "status field was changed from OPEN to IN_PROGRESS, ")
             #expect(updated.text("trigger.changedBy") == "robin.vance@fernleigh.example")
-            _ = try await tenant.send(.PATCH, path, ["status": "RESOLVED"])
+            _ = try await tenant.send(.patch, path, ["status": "RESOLVED"])
             #expect(try await receiver.wait(for: 3)[2].body.text("trigger.type") == "Resolved")
-            _ = try await tenant.send(.PATCH, path, ["status": "OPEN"])
+            _ = try await tenant.send(.patch, path, ["status": "OPEN"])
             let reopened = try await receiver.wait(for: 4)[3].body
             #expect(reopened.text("trigger.type") == "Reopened")
             #expect(reopened.text("issue.status") == "OPEN")
@@ -114,16 +114,16 @@ struct WebhookTests {
             let deliveries = try await receiver.wait(for: 3)
             #expect(Set(deliveries.map(\.text)).count == 1)
             try await poll {
-                try await tenant.send(.GET, "/_emulator/automation-rules").json[path: "rules.0.delivered"] == 1
+                try await tenant.send(.get, "/_emulator/automation-rules").json[path: "rules.0.delivered"] == 1
             }
         }
         try await Self.with({ ["source": "ISSUE", "url": .string($0)] }, statuses: [401]) { tenant, receiver in
             _ = try await tenant.newIssue()
             try await poll {
-                try await tenant.send(.GET, "/_emulator/automation-rules").json[path: "rules.0.failed"] == 1
+                try await tenant.send(.get, "/_emulator/automation-rules").json[path: "rules.0.failed"] == 1
             }
             #expect(receiver.received.count == 1)
-            let state = try await tenant.send(.GET, "/_emulator/automation-rules").json
+            let state = try await tenant.send(.get, "/_emulator/automation-rules").json
             #expect(state.text("rules.0.last_outcome") == "HTTP 401")
         }
     }
@@ -136,7 +136,7 @@ struct WebhookTests {
                 ["source": "DETECTION", "url": .string($0)],
             ]
         }) { tenant, receiver in
-            let answer = try await tenant.send(.POST, "/_emulator/automation-rules/test", [:]).json
+            let answer = try await tenant.send(.post, "/_emulator/automation-rules/test", [:]).json
             #expect((answer["results"]?.listValue ?? []).map { $0["status"] } == [200, 200, 200])
             #expect(answer.text("results.0.body") == "seen")
             let bodies = receiver.received.map(\.body)
@@ -144,9 +144,9 @@ struct WebhookTests {
             #expect(bodies.allSatisfy { $0.text("trigger.ruleName") == "Manual" && $0.text("trigger.ruleId") == "" })
             #expect(bodies[0].text("control.id") == "wtest-id-0000")
             #expect(bodies[0].text("control.name") == "Wiz Mock Data for Testing")
-            let one = try await tenant.send(.POST, "/_emulator/automation-rules/test", ["source": "DETECTION"]).json
+            let one = try await tenant.send(.post, "/_emulator/automation-rules/test", ["source": "DETECTION"]).json
             #expect(one["results"]?.listValue?.count == 1)
-            #expect(try await tenant.send(.POST, "/_emulator/automation-rules/test", ["name": "none"]).status == 404)
+            #expect(try await tenant.send(.post, "/_emulator/automation-rules/test", ["name": "none"]).status == 404)
         }
     }
 
@@ -169,7 +169,7 @@ struct WebhookTests {
             #expect(body["tags"] == issue[path: "entitySnapshot.tags"])
             #expect(body.text("gone") == "")
             #expect(body.text("host") == "app.wiz.io")
-            _ = try await tenant.send(.PATCH, "/_emulator/issues/\(issue.text("id") ?? "")", ["status": "IN_PROGRESS"])
+            _ = try await tenant.send(.patch, "/_emulator/issues/\(issue.text("id") ?? "")", ["status": "IN_PROGRESS"])
             let changed = try await receiver.wait(for: 2)[1].body
             #expect(
                 changed[path: "changed.0"] == ["name": "status", "previousValue": "OPEN", "newValue": "IN_PROGRESS"])
@@ -185,7 +185,7 @@ struct WebhookTests {
                 ["source": "DETECTION", "name": "null", "url": .string($0), "empties": "null"],
             ]
         }) { tenant, receiver in
-            let made = try await tenant.send(.POST, "/_emulator/detections", ["type": "MATCH_ONLY"]).json
+            let made = try await tenant.send(.post, "/_emulator/detections", ["type": "MATCH_ONLY"]).json
             let bodies = try await receiver.wait(for: 3).map(\.body)
             func body(_ name: String) throws -> GraphQLValue {
                 try #require(bodies.first { $0.text("trigger.ruleName") == name })
@@ -214,11 +214,11 @@ struct WebhookTests {
         }) { tenant, receiver in
             _ = try await tenant.newIssue(["severity": "LOW"])
             let id = try await tenant.newIssue(["severity": "CRITICAL"]).text("id") ?? ""
-            _ = try await tenant.send(.PATCH, "/_emulator/issues/\(id)", ["status": "IN_PROGRESS"])
+            _ = try await tenant.send(.patch, "/_emulator/issues/\(id)", ["status": "IN_PROGRESS"])
             let last = try await tenant.newIssue(["severity": "CRITICAL"]).text("id")
             let deliveries = try await receiver.wait(for: 2)
             #expect(deliveries.map { $0.body.text("issue.id") } == [id, last])
-            let shown = try await tenant.send(.GET, "/_emulator/automation-rules")
+            let shown = try await tenant.send(.get, "/_emulator/automation-rules")
             #expect(!shown.text.contains("hidden-word"))
             #expect(try shown.json.text("rules.0.authorization") == "basic")
         }
@@ -232,10 +232,10 @@ struct WebhookTests {
                 ["source": "ISSUE", "url": "http://x", "triggers": ["Never"]], 5,
                 ["source": "ISSUE", "url": "http://x", "secret": "y"],
             ] {
-                let answer = try await tenant.send(.PUT, "/_emulator/automation-rules", rule)
+                let answer = try await tenant.send(.put, "/_emulator/automation-rules", rule)
                 #expect(answer.status == 400, "\(rule)")
             }
-            let left = try await tenant.send(.GET, "/_emulator/automation-rules").json
+            let left = try await tenant.send(.get, "/_emulator/automation-rules").json
             #expect(left["rules"]?.listValue?.count == 1)
         }
     }
