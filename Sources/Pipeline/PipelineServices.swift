@@ -30,13 +30,14 @@ public struct PipelineServices: Sendable {
         let active = ActiveRules(rules)
         let planner = SyncPlanner(settings: settings)
         let intakeBell = Doorbell()
+        let pressure = InboxPressure()
         let wakeIntake: @Sendable () async -> Void = { await intakeBell.ring() }
         let fleet = Fleet(
             store: store, integrations: integrations, vault: vault, settings: settings, updates: updates,
             meter: meter, logger: logger, clock: clock, wakeIntake: wakeIntake)
         let intake = Intake(
             store: store, integrations: integrations, rules: active, planner: planner, settings: settings,
-            updates: updates, meter: meter, logger: logger, clock: clock, bell: intakeBell
+            updates: updates, meter: meter, pressure: pressure, logger: logger, clock: clock, bell: intakeBell
         ) { wake in
             switch wake {
             case .outbox(let device): await fleet.wakeOutbox(device)
@@ -46,7 +47,7 @@ public struct PipelineServices: Sendable {
         self.meter = meter
         self.updates = updates
         self.rules = active
-        inbox = Inbox(store: store, wakeIntake: wakeIntake, meter: meter)
+        inbox = Inbox(store: store, wakeIntake: wakeIntake, meter: meter, pressure: pressure)
         workflow = AlertWorkflow(
             store: store, planner: planner, integrations: integrations, updates: updates,
             wakeOutbox: { await fleet.wakeOutbox($0) }, clock: clock)

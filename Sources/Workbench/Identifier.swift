@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The id of one kind of record: opaque text, a UUID in practice.
 ///
 /// The type parameter keeps an alert's id from being passed where a device's is meant. New ids are
@@ -14,7 +16,8 @@ public struct ID<Entity>: RawRepresentable, Hashable, Sendable, Codable, CustomS
         self.rawValue = rawValue
     }
 
-    /// A new id, later than all made before it in milliseconds.
+    /// A new id that sorts after all that this process made for earlier milliseconds, and after those it just made
+    /// for the same one.
     public static func make(at time: Timestamp = .now()) -> ID {
         ID(rawValue: UUIDv7.make(milliseconds: time.milliseconds))
     }
@@ -31,12 +34,21 @@ public struct ID<Entity>: RawRepresentable, Hashable, Sendable, Codable, CustomS
     public var description: String { rawValue }
 }
 
-/// Time-ordered UUIDs: 48 bits of Unix milliseconds, then random bits (RFC 9562 §5.7).
+/// Time-ordered UUIDs: 48 bits of Unix milliseconds, 12 bits of a counter, then random bits (RFC 9562 §5.7). The
+/// counter begins anywhere in its lower half and rises within one millisecond (§6.2, method 1), so that what one act
+/// leaves behind keeps its order.
 enum UUIDv7 {
+    private static let last = Mutex<(time: UInt64, counter: UInt64)>((0, 0))
+
     static func make(milliseconds: Int64) -> String {
         var generator = SystemRandomNumberGenerator()
         let time = UInt64(clamping: milliseconds) & 0xFFFF_FFFF_FFFF
-        let high = time << 16 | 0x7000 | (generator.next() & 0x0FFF)
+        let start = generator.next() & 0x07FF
+        let counter = last.withLock { last in
+            last = (time, time == last.time ? min(last.counter + 1, 0x0FFF) : start)
+            return last.counter
+        }
+        let high = time << 16 | 0x7000 | counter
         let low = (generator.next() & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
         return text(high, low)
     }

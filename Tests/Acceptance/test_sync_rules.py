@@ -112,7 +112,7 @@ def test_investigation_to_incident_stays_in_progress_with_its_severity(story):
     case = story.investigate()
     story.change(case, is_incident=True)
     severity = story.alert["attributes"]["expel_severity"].lower()
-    story.expect("IN_PROGRESS", note=f"severity {severity}")
+    story.expect("IN_PROGRESS", note="Confirmed as an incident")
     assert any("Confirmed as an incident" in note for note in story.notes())
     assert story.settle() == 3
 

@@ -17,17 +17,22 @@ public actor Inbox {
     private let store: any Store
     private let wakeIntake: @Sendable () async -> Void
     private let meter: PipelineMeter
+    private let pressure: InboxPressure
     private var waiting: [Waiting] = []
     private var isWriting = false
 
     public init(store: any Store, wakeIntake: @escaping @Sendable () async -> Void) {
-        self.init(store: store, wakeIntake: wakeIntake, meter: PipelineMeter())
+        self.init(store: store, wakeIntake: wakeIntake, meter: PipelineMeter(), pressure: InboxPressure())
     }
 
-    init(store: any Store, wakeIntake: @escaping @Sendable () async -> Void, meter: PipelineMeter) {
+    init(
+        store: any Store, wakeIntake: @escaping @Sendable () async -> Void, meter: PipelineMeter,
+        pressure: InboxPressure
+    ) {
         self.store = store
         self.wakeIntake = wakeIntake
         self.meter = meter
+        self.pressure = pressure
     }
 
     /// - Throws: `unavailable` when the store cannot keep up or refuses; the sender must try again.
@@ -53,6 +58,7 @@ public actor Inbox {
             let batch = Array(waiting.prefix(Inbox.batch))
             waiting.removeFirst(batch.count)
             let signals = batch.map(\.signal)
+            pressure.note(signals.count)
             do {
                 try await store.write { tx in try tx.signals.insert(signals) }
                 meter.add { counts in

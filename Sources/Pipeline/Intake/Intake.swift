@@ -14,6 +14,7 @@ actor Intake: Service {
     private let recorder: SignalRecorder
     private let updates: LiveUpdates
     private let meter: PipelineMeter
+    private let pressure: InboxPressure
     private let backOff: BackOff
     private let settings: PipelineSettings
     private let logger: Logger
@@ -33,7 +34,7 @@ actor Intake: Service {
 
     init(
         store: any Store, integrations: Integrations, rules: ActiveRules, planner: SyncPlanner,
-        settings: PipelineSettings, updates: LiveUpdates, meter: PipelineMeter, logger: Logger,
+        settings: PipelineSettings, updates: LiveUpdates, meter: PipelineMeter, pressure: InboxPressure, logger: Logger,
         clock: @escaping @Sendable () -> Timestamp, bell: Doorbell, wake: @escaping @Sendable (Wake) async -> Void
     ) {
         self.store = store
@@ -41,6 +42,7 @@ actor Intake: Service {
         recorder = SignalRecorder(rules: rules, integrations: integrations, planner: planner, settings: settings)
         self.updates = updates
         self.meter = meter
+        self.pressure = pressure
         backOff = BackOff(settings)
         self.settings = settings
         self.logger = logger
@@ -52,11 +54,20 @@ actor Intake: Service {
     func run() async throws {
         await withGracefulShutdownHandler {
             while !Stopping.isWanted {
+                await stepAside()
                 guard await !takeBatch() else { continue }
                 await bell.wait(seconds: settings.lookInterval)
             }
         } onGracefulShutdown: { [bell] in
             Task { await bell.ring() }
+        }
+    }
+
+    /// During a burst of webhooks one batch a second, so that they are acknowledged quickly; the rest follows at once
+    /// when it ebbs.
+    private func stepAside() async {
+        for _ in 0..<20 where pressure.isHigh && !Stopping.isWanted {
+            try? await Task.sleep(for: .milliseconds(50))
         }
     }
 

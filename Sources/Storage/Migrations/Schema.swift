@@ -2,9 +2,9 @@
 enum Schema {
     static let sqlite: [Migration] = [
         Migration(
-            number: 1, name: "first light",
-            statements: FirstLight.people + FirstLight.devices + FirstLight.signals + FirstLight.vendorAlerts
-                + FirstLight.alerts + FirstLight.deliveries + FirstLight.polls + SQLiteSearch.statements
+            number: 1, name: "initial schema",
+            statements: InitialSchema.people + InitialSchema.devices + InitialSchema.signals + InitialSchema.vendorAlerts
+                + InitialSchema.alerts + InitialSchema.deliveries + InitialSchema.polls + SQLiteSearch.statements
                 + ["PRAGMA application_id = \(SQLiteFile.applicationID)"]),
         Migration(number: 2, name: "investigations", statements: InvestigationTables.statements),
         Migration(number: 3, name: "suppressions and groups", statements: Suppressing.statements),

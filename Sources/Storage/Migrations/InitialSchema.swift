@@ -2,7 +2,7 @@
 ///
 /// Times are BIGINT milliseconds; a vendor's own times are BIGINT nanoseconds in columns ending in `_ns`. Flags are
 /// SMALLINT 0 or 1. BYTEA is PostgreSQL's word; SQLite keeps any value as it is in such a column.
-enum FirstLight {
+enum InitialSchema {
     static let people = [
         """
         CREATE TABLE organizations (

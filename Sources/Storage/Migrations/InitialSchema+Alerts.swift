@@ -1,4 +1,4 @@
-extension FirstLight {
+extension InitialSchema {
     static let vendorAlerts = [
         """
         CREATE TABLE vendor_alerts (
