@@ -3,7 +3,8 @@ enum Schema {
     static let sqlite: [Migration] = [
         Migration(
             number: 1, name: "initial schema",
-            statements: InitialSchema.people + InitialSchema.devices + InitialSchema.signals + InitialSchema.vendorAlerts
+            statements: InitialSchema.people + InitialSchema.devices + InitialSchema.signals
+                + InitialSchema.vendorAlerts
                 + InitialSchema.alerts + InitialSchema.deliveries + InitialSchema.polls + SQLiteSearch.statements
                 + ["PRAGMA application_id = \(SQLiteFile.applicationID)"]),
         Migration(number: 2, name: "investigations", statements: InvestigationTables.statements),
