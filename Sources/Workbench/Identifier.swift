@@ -38,6 +38,8 @@ public struct ID<Entity>: RawRepresentable, Hashable, Sendable, Codable, CustomS
 /// counter begins anywhere in its lower half and rises within one millisecond (§6.2, method 1), so that what one act
 /// leaves behind keeps its order.
 enum UUIDv7 {
+    /// Milliseconds by which ids of several acts may be made out of turn without losing their order.
+    private static let patience: UInt64 = 10_000
     private static let last = Mutex<(time: UInt64, counter: UInt64)>((0, 0))
 
     static func make(milliseconds: Int64) -> String {
@@ -45,7 +47,8 @@ enum UUIDv7 {
         let time = UInt64(clamping: milliseconds) & 0xFFFF_FFFF_FFFF
         let start = generator.next() & 0x07FF
         let counter = last.withLock { last in
-            last = (time, time == last.time ? min(last.counter + 1, 0x0FFF) : start)
+            let isLater = time > last.time || last.time - time > patience
+            last = isLater ? (time, start) : (last.time, min(last.counter + 1, 0x0FFF))
             return last.counter
         }
         let high = time << 16 | 0x7000 | counter

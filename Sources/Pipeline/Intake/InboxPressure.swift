@@ -1,38 +1,22 @@
 import Synchronization
 
-/// How fast signals come in just now. There is one writer to the database, so during a burst what is acknowledged and
-/// what is processed compete for it; acknowledging goes first, because a sender waits for it.
+/// Whether many senders wait for their acknowledgement just now. There is one writer to the database, so during a
+/// burst what is acknowledged and what is processed compete for it; acknowledging goes first, because a sender waits.
 final class InboxPressure: Sendable {
-    private struct Window {
-        var start = ContinuousClock.now
-        var count = 0
-        var previous = 0
-    }
+    /// So many signals in one commit had all been waiting for it.
+    private static let crowd = 16
+    /// How long a crowd is remembered.
+    private static let memory = Duration.milliseconds(100)
 
-    /// More signals than this within one span is a burst: 1,000 a second.
-    private static let high = 100
-    private static let span = Duration.milliseconds(100)
+    private let lastCrowd = Mutex<ContinuousClock.Instant?>(nil)
 
-    private let window = Mutex(Window())
-
+    /// - Parameter signals: how many go into the next commit.
     func note(_ signals: Int) {
-        window.withLock { window in
-            InboxPressure.turn(&window)
-            window.count &+= signals
-        }
+        guard signals >= InboxPressure.crowd else { return }
+        lastCrowd.withLock { $0 = .now }
     }
 
     var isHigh: Bool {
-        window.withLock { window in
-            InboxPressure.turn(&window)
-            return max(window.count, window.previous) > InboxPressure.high
-        }
-    }
-
-    private static func turn(_ window: inout Window) {
-        let now = ContinuousClock.now
-        let age = now - window.start
-        guard age >= span else { return }
-        window = Window(start: now, count: 0, previous: age < span * 2 ? window.count : 0)
+        lastCrowd.withLock { last in last.map { .now - $0 < InboxPressure.memory } ?? false }
     }
 }
