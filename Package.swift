@@ -108,7 +108,7 @@ let package = Package(
             name: "Watchfloor",
             dependencies: [
                 "Workbench", "Detection", "Pipeline", "Storage", "Server", "Wiz", "WizEmulator", argumentParser,
-                configuration, crypto, cryptoExtras, hummingbird, lifecycle, unixSignals, logging,
+                configuration, crypto, cryptoExtras, hummingbird, lifecycle, unixSignals, logging, yams,
             ],
             swiftSettings: settings),
 

@@ -2,7 +2,8 @@ import Logging
 import ServiceLifecycle
 import Workbench
 
-/// Forgets what has served its time: finished signals after their retention, sign-ins after their end.
+/// Forgets what has served its time: finished signals and polls after their retention, sign-ins after
+/// their end.
 struct Pruning: Service {
     let store: any Store
     let settings: PipelineSettings
@@ -28,16 +29,23 @@ struct Pruning: Service {
         do {
             try await store.write { tx in try tx.people.deleteSessions(expiredBefore: now) }
             let limit = now.adding(seconds: -settings.signalRetention)
-            var total = 0
-            while !Task.isCancelled {
-                let count = try await store.write { tx in try tx.signals.prune(before: limit, limit: Pruning.batch) }
-                total &+= count
-                guard count >= Pruning.batch else { break }
-            }
-            if total > 0 { logger.info("Forgot \(total) old signals") }
+            let signals = try await inBatches { tx in try tx.signals.prune(before: limit, limit: Pruning.batch) }
+            let runs = try await inBatches { tx in try tx.polls.pruneRuns(before: limit, limit: Pruning.batch) }
+            if signals > 0 || runs > 0 { logger.info("Forgot \(signals) old signals and \(runs) old polls") }
         } catch {
             guard !Task.isCancelled else { return }
-            logger.error("Old signals could not be removed", metadata: ["error": "\(error)"])
+            logger.error("What is old could not be removed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// - Returns: how many rows were removed in all.
+    private func inBatches(_ remove: @escaping @Sendable (any Transaction) throws -> Int) async throws -> Int {
+        var total = 0
+        while !Task.isCancelled {
+            let count = try await store.write { tx in try remove(tx) }
+            total &+= count
+            guard count >= Pruning.batch else { break }
+        }
+        return total
     }
 }

@@ -21,36 +21,23 @@ public struct ServerServices: Sendable {
     /// Over the same store and workers as the alerts' own workflow.
     public var investigations: InvestigationWorkflow { InvestigationWorkflow(workflow) }
 
-    public init(
-        store: any Store, inbox: Inbox, workflow: AlertWorkflow, decisions: DeliveryDecisions,
-        devices: DeviceAdministration, suppressions: SuppressionAdministration, integrations: Integrations,
-        updates: LiveUpdates, vault: any Vault,
-        settings: ServerSettings, logger: Logger, replay: SignalReplay? = nil
-    ) {
-        self.store = store
-        self.inbox = inbox
-        self.workflow = workflow
-        self.decisions = decisions
-        self.devices = devices
-        self.suppressions = suppressions
-        self.replay = replay ?? SignalReplay(store: store, updates: updates, wakeIntake: {})
-        self.integrations = integrations
-        self.updates = updates
-        self.vault = vault
-        self.settings = settings
-        self.logger = logger
-    }
-
     /// With what the assembled pipeline offers.
     public init(
         pipeline: PipelineServices, store: any Store, integrations: Integrations, vault: any Vault,
         settings: ServerSettings, logger: Logger
     ) {
-        self.init(
-            store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
-            devices: pipeline.devices, suppressions: pipeline.suppressions, integrations: integrations,
-            updates: pipeline.updates, vault: vault,
-            settings: settings, logger: logger, replay: pipeline.replay)
+        self.store = store
+        inbox = pipeline.inbox
+        workflow = pipeline.workflow
+        decisions = pipeline.decisions
+        devices = pipeline.devices
+        replay = pipeline.replay
+        suppressions = pipeline.suppressions
+        updates = pipeline.updates
+        self.integrations = integrations
+        self.vault = vault
+        self.settings = settings
+        self.logger = logger
     }
 }
 

@@ -65,6 +65,7 @@ enum Build {
             throw WorkbenchError.invalid("There is not one usable detection rule in the rules folder.", field: "rules")
         }
         let store = try store(configuration)
+        try store.reserve()
         try await store.migrate()
         let vault = try vault(configuration)
         return RunnableWorkbench(configuration, store: store, vault: vault, rules: rules, logger: logger)

@@ -4,6 +4,7 @@ import Logging
 import Pipeline
 import Server
 import Workbench
+import Yams
 
 /// Everything an operator may set, from (strongest first) the command line, `WATCHFLOOR_…` in the environment, and a
 /// YAML file. The names are the same everywhere: `poll_interval` in the file is `WATCHFLOOR_POLL_INTERVAL`.
@@ -34,11 +35,17 @@ struct WorkbenchConfiguration: Sendable {
     /// - Throws: `invalid` with the name of the setting that cannot be used.
     init(file: String?) async throws {
         let environment = EnvironmentVariablesProvider().prefixKeys(with: "watchfloor")
-        var settings = SettingsReader(providers: [("the environment", environment)])
-        if let path = try file ?? settings.string("config") {
-            settings.providers.append((path, try await Self.provider(file: path)))
-        }
+        let settings = SettingsReader(providers: [("the environment", environment)])
+        let path = try file ?? settings.string("config")
+        if let path { settings.providers.append((path, try await Self.provider(file: path))) }
         try read(settings)
+        if let path { try settings.refuseUnknown(names: try Self.names(file: path), in: path) }
+    }
+
+    /// The names that a configuration file sets.
+    private static func names(file: String) throws -> [String] {
+        let settings = try Yams.compose(yaml: String(contentsOfFile: file, encoding: .utf8))
+        return settings?.mapping?.compactMap(\.key.string) ?? []
     }
 
     private static func provider(file: String) async throws -> any ConfigProvider {
@@ -109,8 +116,24 @@ struct WorkbenchConfiguration: Sendable {
 }
 
 /// Reads typed settings from several places in order and says where a bad one stands.
-private struct SettingsReader {
+private final class SettingsReader {
     var providers: [(place: String, provider: any ConfigProvider)]
+    /// Every name that was asked for: those that there are.
+    private var known: Set<String> = []
+
+    init(providers: [(place: String, provider: any ConfigProvider)]) {
+        self.providers = providers
+    }
+
+    /// A mistyped name would leave its setting at the default without a word.
+    func refuseUnknown(names: [String], in place: String) throws {
+        for name in names.sorted() where !known.contains(name) {
+            let meant = known.sorted().first { $0.filter { $0 != "_" } == name.lowercased().filter(\.isLetter) }
+            throw WorkbenchError.invalid(
+                "\(place) sets \(name), which is no setting. "
+                    + (meant.map { "It is called \($0)." } ?? "Docs/configuration.md lists them all."), field: name)
+        }
+    }
 
     func string(_ key: String) throws -> String? {
         guard case .string(let text)? = try content(key, .string, "text") else { return nil }
@@ -141,6 +164,7 @@ private struct SettingsReader {
     }
 
     private func content(_ key: String, _ type: ConfigType, _ wanted: String) throws -> ConfigContent? {
+        known.insert(key)
         for (place, provider) in providers {
             do {
                 if let value = try provider.value(forKey: AbsoluteConfigKey([key]), type: type).value {

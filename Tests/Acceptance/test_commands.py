@@ -47,6 +47,15 @@ def test_a_bad_setting_is_named(tmp_path):
     assert "poll_interval" in done.stderr
 
 
+def test_a_mistyped_setting_in_the_file_is_named_with_the_right_one(tmp_path):
+    file = tmp_path / "watchfloor.yaml"
+    file.write_text("poll_interval: 600\nPollOverlap: 5\n", encoding="utf-8")
+    done = run("serve", "--config", file, "--data", tmp_path / "data")
+    assert done.returncode == 2
+    assert "PollOverlap" in done.stderr and "poll_overlap" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize("command", ["serve", "demo", "wiz-emulator"])
 def test_a_taken_port_is_named_before_anything_starts(command, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from page import Browser
-from program import Demo, Program, wait_until_ready
+from program import Demo, Program, run, succeed, wait_until_ready
 from tenant import Tenant
 from waiting import eventually
 from workbench import OneTimeCodes, Workbench
@@ -74,6 +74,13 @@ def test_a_demo_overwrites_nothing(demo, tmp_path):
         assert "not empty" in second.printed
     finally:
         second.stop()
+
+
+def test_a_second_server_on_the_same_data_is_refused_while_commands_work(demo):
+    second = run("serve", "--data", demo.data, "--port", 0)
+    assert second.returncode == 2
+    assert "Another server already works on" in second.stderr
+    assert "healthy" in succeed("devices", "list", "--data", demo.data)
 
 
 def test_a_port_that_is_taken_is_said_in_words(demo, tmp_path):

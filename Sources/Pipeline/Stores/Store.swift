@@ -197,6 +197,8 @@ public protocol PollStore {
     /// Newest first.
     func runs(device: ID<SecurityDevice>, limit: Int) throws -> [PollRun]
     func lastSuccess(device: ID<SecurityDevice>, stream: PollStream) throws -> PollRun?
+    /// Forgets ended runs that began before a time.
+    func pruneRuns(before time: Timestamp, limit: Int) throws -> Int
 
     /// Asks for a poll at once, from this process or another; `since` looks further back than the watermark.
     func request(device: ID<SecurityDevice>, since: Timestamp?, at time: Timestamp) throws

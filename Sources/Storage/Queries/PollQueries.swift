@@ -52,6 +52,15 @@ struct PollQueries: PollStore {
             """, [.init(device), .init(limit)], Self.read)
     }
 
+    func pruneRuns(before time: Timestamp, limit: Int) throws -> Int {
+        try sql.execute(
+            """
+            DELETE FROM poll_runs WHERE id IN (
+                SELECT t.id FROM security_devices d JOIN poll_runs t ON t.device_id = d.id AND t.started_at < $1
+                WHERE t.state <> 'running' LIMIT $2)
+            """, [.init(milliseconds: time), .init(limit)])
+    }
+
     private func newestRun(_ device: ID<SecurityDevice>, _ stream: PollStream, _ state: PollRun.State) throws
         -> PollRun?
     {

@@ -36,6 +36,23 @@ enum SQLiteFile {
         }
     }
 
+    /// Keeps other server processes away from a database file for as long as this process lives, however it ends.
+    ///
+    /// - Throws: `conflict` when another process serves the file.
+    static func reserve(_ path: String) throws {
+        let lock = path + ".lock"
+        let descriptor = open(lock, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw WorkbenchError(.unavailable, "\(lock) cannot be opened: \(String(cString: strerror(errno))).")
+        }
+        // The descriptor stays open: the kernel lifts the lock with the process.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw WorkbenchError.conflict(
+                "Another server already works on \(path). Stop it first, or choose another data folder.")
+        }
+    }
+
     /// Asks without changing anything. A new, empty file counts as ours.
     ///
     /// - Throws: `unavailable` when the file is another program's or no database.

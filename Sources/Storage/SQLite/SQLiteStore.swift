@@ -26,6 +26,13 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// Makes this process the one server of the file until it ends; commands may still work beside it.
+    ///
+    /// - Throws: `conflict` when another server works on it.
+    public func reserve() throws {
+        try SQLiteFile.reserve(path)
+    }
+
     public func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws
         -> Value
     {

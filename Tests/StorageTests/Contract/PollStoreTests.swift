@@ -23,6 +23,29 @@ struct PollStoreTests {
         #expect(found == [exact, nil, nil])
     }
 
+    @Test("pruning forgets old runs that ended, and keeps the one that goes on", arguments: StoreFactory.all)
+    func prune(_ factory: StoreFactory) async throws {
+        let world = try await World.make(factory)
+        let device = world.acme.device.id
+        let states: [(PollRun.State, Double)] = [(.done, 0), (.failed, 1), (.running, 2), (.done, 100)]
+        try await world.store.write { tx in
+            for (state, seconds) in states {
+                let time = Fixture.time.adding(seconds: seconds)
+                var run = PollRun(
+                    id: .make(), deviceID: device, stream: .created, after: Fixture.time, before: time,
+                    isBackfill: false, startedAt: time, updatedAt: time)
+                run.state = state
+                try tx.polls.save(run)
+            }
+        }
+        let border = Fixture.time.adding(seconds: 50)
+        let first = try await world.store.write { tx in try tx.polls.pruneRuns(before: border, limit: 1) }
+        let second = try await world.store.write { tx in try tx.polls.pruneRuns(before: border, limit: 10) }
+        #expect([first, second] == [1, 1])
+        let left = try await world.store.read { tx in try tx.polls.runs(device: device, limit: 10).map(\.state) }
+        #expect(left == [.done, .running])
+    }
+
     @Test("a run that was not ended is found again, with its progress", arguments: StoreFactory.all)
     func runs(_ factory: StoreFactory) async throws {
         let world = try await World.make(factory)

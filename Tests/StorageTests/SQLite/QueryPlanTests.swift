@@ -162,6 +162,7 @@ struct QueryPlanTests {
             _ = try tx.signals.count(device: device, state: .quarantined)
             _ = try tx.signals.lastReceived(device: device, source: .webhook)
             _ = try tx.signals.prune(before: Fixture.time, limit: 100)
+            _ = try tx.polls.pruneRuns(before: Fixture.time, limit: 100)
             _ = try tx.deliveries.claim(device: device, now: Fixture.time, leaseUntil: Fixture.time)
             _ = try tx.deliveries.nextDue(device: device)
             _ = try tx.deliveries.unfinished(device: device, issueID: "issue-1")
@@ -178,7 +179,7 @@ struct QueryPlanTests {
             _ = try tx.polls.runs(device: device, limit: 10)
             _ = try tx.polls.dueRereads(device: device, now: Fixture.time, limit: 100)
         }
-        #expect(plans.count == 21)
+        #expect(plans.count == 22)
         for plan in plans {
             #expect(plan.fullScans.isEmpty && !plan.sortsInMemory, "\(plan)")
         }
@@ -231,6 +232,7 @@ struct QueryPlanTests {
             try tx.signals.insert([Fixture.signal(of: device.id)])
             _ = try tx.signals.replay([ID("signal")], device: device.id)
             _ = try tx.signals.prune(before: Fixture.time, limit: 1)
+            _ = try tx.polls.pruneRuns(before: Fixture.time, limit: 1)
             try tx.vendorAlerts.save(issue)
             try tx.alerts.insert(alert, vendorAlerts: [issue.id])
             alert.status = .closed
