@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from pyexclient import WorkbenchClient
-from pyexclient.workbench import neq, relationship, startswith
+from pyexclient.workbench import neq, startswith
 
 MARK = "Ticket: "
 
@@ -39,7 +39,7 @@ class Tickets:
 
 def ticket_of(client, alert):
     """The number in our comment on the alert; None when there is none yet."""
-    comments = client.comments.search(relationship("expel_alert.id", alert.id), comment=startswith(MARK))
+    comments = client.comments.search(expel_alert_id=alert.id, comment=startswith(MARK))
     for comment in comments:
         return comment.comment.removeprefix(MARK)
     return None

@@ -88,7 +88,7 @@ def test_comments_are_made_changed_and_deleted(client, alert):
         row.comment = "A scan."
     assert client.comments.get(id=comment.id).updated_by.id == comment.created_by.id
     client.comments.get(id=comment.id).delete(prompt_on_delete=False)
-    assert client.comments.search(relationship("expel_alert.id", alert)).count() == 0
+    assert client.comments.search(expel_alert_id=alert).count() == 0
     entries = list(client.comment_histories.search(relationship("comment.id", comment.id)))
     assert [entry.action for entry in entries] == ["CREATED", "UPDATED", "DELETED"]
 
@@ -173,7 +173,7 @@ def test_a_repeated_request_under_one_key_is_done_once(credentials, client, aler
     answers = [send(credentials, "POST", "/api/v2/comments", body, **{"Idempotency-Key": alert}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 201]
     assert answers[0].json() == answers[1].json()
-    assert client.comments.search(relationship("expel_alert.id", alert)).count() == 1
+    assert client.comments.search(expel_alert_id=alert).count() == 1
     body["data"]["attributes"]["comment"] = "Twice."
     again = send(credentials, "POST", "/api/v2/comments", body, **{"Idempotency-Key": alert})
     assert again.status_code == 409

@@ -85,16 +85,6 @@ enum OpenAPIPaths {
         return .object(operation)
     }
 
-    static func deletion(_ id: String) -> JSON {
-        [
-            "operationId": .string(id), "summary": "Delete it; its history stays.",
-            "responses": [
-                "204": ["description": "Done."],
-                "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
-            ],
-        ]
-    }
-
     static func collectionParameters(_ description: ResourceDescription) -> JSON {
         let filters = description.attributes.filter(\.isFilterable).map { attribute in
             parameter(

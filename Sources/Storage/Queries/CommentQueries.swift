@@ -60,7 +60,8 @@ extension AlertQueries {
         try ResourceList(.commentHistories, Self.commentHistories) { row in
             CommentHistory(
                 id: try row.id(), commentID: try row.id(), organizationID: try row.id(),
-                investigationID: try row.optionalID(), action: try row.word(), actorID: try row.id(), text: try row.text(), createdAt: try row.milliseconds())
+                investigationID: try row.optionalID(), action: try row.word(), actorID: try row.id(),
+                text: try row.text(), createdAt: try row.milliseconds())
         }.page(query, in: sql)
     }
 

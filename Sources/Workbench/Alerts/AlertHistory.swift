@@ -74,7 +74,7 @@ public struct Comment: Hashable, Sendable {
     /// As it is stored, where one of the two is set.
     public init(
         id: ID<Comment>, organizationID: ID<Organization>, alertID: ID<Alert>?, investigationID: ID<Investigation>?,
-        text: String, createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp, updatedBy: ID<Actor>?
+        text: String, createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp, updatedBy: ID<Actor>? = nil
     ) {
         self.id = id
         self.organizationID = organizationID
