@@ -27,6 +27,7 @@ func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependen
 
 /// Templates and static files of the pages: part of the binary, so that it needs no folder beside it.
 let pageResources: [Resource] = [
+    "APIReference/APIReference.mustache",
     "Alert/Alert.mustache", "Alert/AlertActions.mustache", "Alert/AlertActivity.mustache",
     "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/AlertInvestigate.mustache",
     "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
@@ -48,6 +49,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -82,7 +84,7 @@ let package = Package(
         module("Workbench", []),
         module("Detection", ["Workbench", "CRE2", yams]),
         module("Pipeline", ["Workbench", "Detection", lifecycle, logging]),
-        module("Storage", ["Workbench", "Pipeline", grdb, crypto]),
+        module("Storage", ["Workbench", "Pipeline", grdb, grdbSQLite, crypto]),
         module(
             "Server",
             [

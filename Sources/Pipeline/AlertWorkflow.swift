@@ -45,7 +45,12 @@ public struct AlertWorkflow: Sendable {
     }
 
     /// Adds a remark.
-    public func comment(_ text: String, on id: ID<Alert>, by principal: Principal) async throws -> Comment {
+    ///
+    /// - Parameter alongside: done in the same transaction.
+    public func comment(
+        _ text: String, on id: ID<Alert>, by principal: Principal,
+        alongside: @escaping @Sendable (Comment, any Transaction) throws -> Void = { _, _ in }
+    ) async throws -> Comment {
         try principal.requireWriter()
         let words = try Comment.checked(text)
         let time = clock()
@@ -57,6 +62,8 @@ public struct AlertWorkflow: Sendable {
                 id: .make(at: time), organizationID: alert.organizationID, alertID: id, text: words, createdAt: time,
                 createdBy: principal.actorID, updatedAt: time)
             try tx.alerts.insert(comment)
+            try tx.alerts.insert(comment.history(.created, by: principal.actorID, at: time))
+            try alongside(comment, tx)
             return comment
         }
         await updates.publish([.init(kind: .alert, organizationID: comment.organizationID, id: id.rawValue)])
@@ -84,10 +91,18 @@ public struct AlertWorkflow: Sendable {
         }
     }
 
-    /// Within the transaction of a larger act.
-    func apply(
-        _ commands: [AlertCommand], to before: Alert, by actor: ID<Actor>, at time: Timestamp, in tx: any Transaction
-    ) throws -> Alert {
+    /// What commands make of an alert, before anything is written.
+    struct Outcome {
+        var alert: Alert
+        var histories: [AlertHistory] = []
+        var events: [(kind: WorkflowEvent.Kind, why: String?)] = []
+        var membership: InvestigationMembership
+    }
+
+    /// - Throws: `conflict` or `invalid` when a command does not fit the alert; nothing is written.
+    func outcome(
+        of commands: [AlertCommand], on before: Alert, by actor: ID<Actor>, at time: Timestamp, in tx: any Transaction
+    ) throws -> Outcome {
         var alert = before
         var histories: [AlertHistory] = []
         var events: [(kind: WorkflowEvent.Kind, why: String?)] = []
@@ -102,17 +117,29 @@ public struct AlertWorkflow: Sendable {
             alert = transition.alert
             histories += transition.histories
         }
-        guard alert != before else { return before }
-        alert.version = before.version &+ 1
+        if alert != before { alert.version = before.version &+ 1 }
         let membership = InvestigationMembership(before: before, after: alert)
         try membership.check(in: tx)
-        try tx.alerts.update(alert)
-        try membership.record(by: actor, at: time, in: tx)
-        for history in histories { try tx.alerts.insert(history) }
-        for event in events {
-            try planner.record(event.kind, of: alert, by: actor, why: event.why, at: time, in: tx)
+        return Outcome(alert: alert, histories: histories, events: events, membership: membership)
+    }
+
+    func save(_ outcome: Outcome, by actor: ID<Actor>, at time: Timestamp, in tx: any Transaction) throws {
+        try tx.alerts.update(outcome.alert)
+        try outcome.membership.record(by: actor, at: time, in: tx)
+        for history in outcome.histories { try tx.alerts.insert(history) }
+        for event in outcome.events {
+            try planner.record(event.kind, of: outcome.alert, by: actor, why: event.why, at: time, in: tx)
         }
-        return alert
+    }
+
+    /// Within the transaction of a larger act.
+    func apply(
+        _ commands: [AlertCommand], to before: Alert, by actor: ID<Actor>, at time: Timestamp, in tx: any Transaction
+    ) throws -> Alert {
+        let outcome = try self.outcome(of: commands, on: before, by: actor, at: time, in: tx)
+        guard outcome.alert != before else { return before }
+        try save(outcome, by: actor, at: time, in: tx)
+        return outcome.alert
     }
 
     /// An alert of an open investigation is being worked on, whoever brought it back.
@@ -121,7 +148,7 @@ public struct AlertWorkflow: Sendable {
         return try tx.investigations.find(id, scope: .everything)?.isOpen ?? false
     }
 
-    private func refuseStale(_ alert: Alert, _ expected: Int64?, in tx: any Transaction) throws {
+    func refuseStale(_ alert: Alert, _ expected: Int64?, in tx: any Transaction) throws {
         guard let expected, expected != alert.version else { return }
         let last = try tx.alerts.history(of: alert.id).last { $0.action != .viewed }
         let who = try last.flatMap { try tx.people.actor($0.actorID)?.displayName } ?? "Somebody"
@@ -130,7 +157,7 @@ public struct AlertWorkflow: Sendable {
         )
     }
 
-    private func checkAssignees(_ commands: [AlertCommand], _ alert: Alert, in tx: any Transaction) throws {
+    func checkAssignees(_ commands: [AlertCommand], _ alert: Alert, in tx: any Transaction) throws {
         for case .assign(let assignee?) in commands {
             try AlertWorkflow.check(assignee, for: "alerts", of: alert.organizationID, in: tx)
         }

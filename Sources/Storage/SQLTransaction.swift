@@ -21,6 +21,8 @@ struct SQLTransaction: Transaction {
     var polls: any PollStore { PollQueries(sql: sql) }
     var suppressions: any SuppressionStore { SuppressionQueries(sql: sql) }
     var alertGroups: any AlertGroupStore { AlertGroupQueries(sql: sql) }
+    var evidence: any EvidenceStore { EvidenceQueries(sql: sql) }
+    var answers: any AnswerStore { AnswerQueries(sql: sql) }
 
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
         try AlertStandingQueries(sql: sql).standings(of: alerts)

@@ -45,7 +45,11 @@ public struct DeviceAdministration: Sendable {
     /// Connects a tenant; the first poll is asked for at once.
     ///
     /// - Throws: `invalid` with the field at fault, `forbidden`, `notFound`.
-    public func add(_ new: NewDevice, by principal: Principal) async throws -> SecurityDevice {
+    /// - Parameter alongside: done in the same transaction.
+    public func add(
+        _ new: NewDevice, by principal: Principal,
+        alongside: @escaping @Sendable (SecurityDevice, any Transaction) throws -> Void = { _, _ in }
+    ) async throws -> SecurityDevice {
         try principal.requireAdministrator()
         guard principal.scope.allows(new.organizationID) else { throw WorkbenchError.notFound("organization") }
         guard let integration = integrations[new.vendor] else {
@@ -69,7 +73,11 @@ public struct DeviceAdministration: Sendable {
                 throw WorkbenchError.notFound("organization")
             }
             try tx.devices.insert(device)
+            if let history = device.history(since: nil, by: principal.actorID, at: time) {
+                try tx.devices.insert(history)
+            }
             try tx.polls.request(device: device.id, since: nil, at: time)
+            try alongside(device, tx)
         }
         await announce(device)
         return device
@@ -106,6 +114,7 @@ public struct DeviceAdministration: Sendable {
                 throw WorkbenchError.notFound("security device")
             }
             guard device.ingestion != .removed else { throw WorkbenchError.conflict("This device was removed.") }
+            let before = device
             let wasPaused = device.ingestion == .paused
             if let name = changes.name {
                 guard !name.trimmed.isEmpty, name.count <= 200 else {
@@ -119,6 +128,9 @@ public struct DeviceAdministration: Sendable {
             if let enabled = changes.isSyncEnabled { device.isSyncEnabled = enabled }
             device.updatedAt = time
             try tx.devices.update(device)
+            if let history = device.history(since: before, by: principal.actorID, at: time) {
+                try tx.devices.insert(history)
+            }
             if device.ingestion == .removed { try withdrawDeliveries(of: device, at: time, in: tx) }
             if wasPaused, device.ingestion == .active { try tx.polls.request(device: id, since: nil, at: time) }
             return device

@@ -2,9 +2,11 @@ import Workbench
 
 // What an investigation established.
 extension InvestigationWorkflow {
-    public func addFinding(_ draft: FindingDraft, to id: ID<Investigation>, by principal: Principal) async throws
-        -> InvestigationFinding
-    {
+    /// - Parameter alongside: done in the same transaction.
+    public func addFinding(
+        _ draft: FindingDraft, to id: ID<Investigation>, by principal: Principal,
+        alongside: @escaping @Sendable (InvestigationFinding, any Transaction) throws -> Void = { _, _ in }
+    ) async throws -> InvestigationFinding {
         try principal.requireWriter()
         let time = alerts.clock()
         let (finding, investigation) = try await store.write { tx in
@@ -17,6 +19,7 @@ extension InvestigationWorkflow {
             let finding = try blank.applying(draft, by: principal.actorID, at: time)
             try tx.investigations.insert(finding)
             try tx.investigations.insert(finding.history(.created, by: principal.actorID, at: time))
+            try alongside(finding, tx)
             return (finding, investigation)
         }
         await announce(investigation, alerts: [], [])

@@ -15,8 +15,12 @@ public struct InvestigationWorkflow: Sendable {
 
     /// Opens an investigation, or declares an incident at once.
     ///
+    /// - Parameter alongside: done in the same transaction.
     /// - Throws: `invalid`, `notFound` for an alert or organization out of scope, `conflict` when its id is taken.
-    public func open(_ opening: InvestigationOpening, by principal: Principal) async throws -> Investigation {
+    public func open(
+        _ opening: InvestigationOpening, by principal: Principal,
+        alongside: @escaping @Sendable (Investigation, any Transaction) throws -> Void = { _, _ in }
+    ) async throws -> Investigation {
         try principal.requireWriter()
         let time = alerts.clock()
         let (investigation, devices) = try await store.write { tx in
@@ -37,9 +41,9 @@ public struct InvestigationWorkflow: Sendable {
             for alert in members {
                 _ = try alerts.apply([.attach(begun.id)], to: alert, by: principal.actorID, at: time, in: tx)
             }
-            return (
-                try tx.investigations.find(begun.id, scope: .everything) ?? begun, Set(members.map(\.deviceID))
-            )
+            let opened = try tx.investigations.find(begun.id, scope: .everything) ?? begun
+            try alongside(opened, tx)
+            return (opened, Set(members.map(\.deviceID)))
         }
         await announce(investigation, alerts: opening.alerts, devices)
         return investigation
@@ -109,7 +113,12 @@ public struct InvestigationWorkflow: Sendable {
     }
 
     /// Adds a remark.
-    public func comment(_ text: String, on id: ID<Investigation>, by principal: Principal) async throws -> Comment {
+    ///
+    /// - Parameter alongside: done in the same transaction.
+    public func comment(
+        _ text: String, on id: ID<Investigation>, by principal: Principal,
+        alongside: @escaping @Sendable (Comment, any Transaction) throws -> Void = { _, _ in }
+    ) async throws -> Comment {
         try principal.requireWriter()
         let words = try Comment.checked(text)
         let time = alerts.clock()
@@ -119,6 +128,8 @@ public struct InvestigationWorkflow: Sendable {
                 id: .make(at: time), organizationID: investigation.organizationID, investigationID: id, text: words,
                 createdAt: time, createdBy: principal.actorID, updatedAt: time)
             try tx.alerts.insert(comment)
+            try tx.alerts.insert(comment.history(.created, by: principal.actorID, at: time))
+            try alongside(comment, tx)
             return (comment, investigation)
         }
         await announce(investigation, alerts: [], [])

@@ -24,6 +24,8 @@ public protocol Transaction {
     var polls: any PollStore { get }
     var suppressions: any SuppressionStore { get }
     var alertGroups: any AlertGroupStore { get }
+    var evidence: any EvidenceStore { get }
+    var answers: any AnswerStore { get }
 
     /// What a list shows beside each of these alerts, in as few queries as the store can.
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]
@@ -34,6 +36,7 @@ public protocol OrganizationStore {
     func find(_ id: ID<Organization>, scope: AccessScope) throws -> Organization?
     func find(shortName: String) throws -> Organization?
     func list(_ query: ResourceQuery) throws -> Page<Organization>
+    func listStatuses(_ query: ResourceQuery) throws -> Page<Organization>
 }
 
 public protocol PeopleStore {
@@ -54,8 +57,18 @@ public protocol PeopleStore {
     /// Active people to whom work in this organization may be given: its own and the provider's.
     func assignable(in organization: ID<Organization>) throws -> [UserAccount]
 
+    func listUsers(_ query: ResourceQuery) throws -> Page<UserAccount>
+    /// What each person may do, and whether they may sign in, as resources of their own over the same accounts.
+    func listRoles(_ query: ResourceQuery) throws -> Page<UserAccount>
+    func listStatuses(_ query: ResourceQuery) throws -> Page<UserAccount>
+
     func insert(_ key: APIKey) throws
+    /// Name, state and last use; a key's role and token never change.
+    func update(_ key: APIKey) throws
+    func delete(_ key: ID<APIKey>) throws
     func key(digest: [UInt8]) throws -> APIKey?
+    func key(_ id: ID<APIKey>, scope: AccessScope) throws -> APIKey?
+    func listKeys(_ query: ResourceQuery) throws -> Page<APIKey>
 
     func insert(_ session: Session) throws
     func session(digest: [UInt8]) throws -> Session?
@@ -75,6 +88,9 @@ public protocol DeviceStore {
     /// Those that are not removed.
     func all() throws -> [SecurityDevice]
     func list(_ query: ResourceQuery) throws -> Page<SecurityDevice>
+
+    func insert(_ history: DeviceHistory) throws
+    func listHistories(_ query: ResourceQuery) throws -> Page<DeviceHistory>
 }
 
 public protocol SignalStore {
@@ -87,6 +103,7 @@ public protocol SignalStore {
     /// Newest first.
     func list(device: ID<SecurityDevice>, state: Signal.State, limit: Int) throws -> [Signal]
     func count(device: ID<SecurityDevice>, state: Signal.State) throws -> Int
+    func list(_ query: ResourceQuery) throws -> Page<SignalRecord>
     /// Makes quarantined signals of a device pending again.
     func replay(_ ids: [ID<Signal>], device: ID<SecurityDevice>) throws -> Int
     /// When a signal of this source last came.
@@ -115,6 +132,8 @@ public protocol AlertStore {
     /// The alerts that rest on any of these, oldest first.
     func resting(on vendorAlerts: [ID<VendorAlert>]) throws -> [Alert]
     func vendorAlerts(of alert: ID<Alert>) throws -> [VendorAlert]
+    /// Without reading what the vendor sent. An alert without vendor alerts is left out.
+    func activity(of alerts: [ID<Alert>]) throws -> [ID<Alert>: AlertActivity]
     func list(_ query: ResourceQuery) throws -> Page<Alert>
     /// From transactional counters.
     func counts(scope: AccessScope) throws -> AlertCounts
@@ -126,11 +145,15 @@ public protocol AlertStore {
     func listHistories(_ query: ResourceQuery) throws -> Page<AlertHistory>
 
     func insert(_ comment: Comment) throws
+    func update(_ comment: Comment) throws
+    func delete(_ comment: ID<Comment>) throws
+    func comment(_ id: ID<Comment>, scope: AccessScope) throws -> Comment?
     func comments(on alert: ID<Alert>) throws -> [Comment]
     func comments(in investigation: ID<Investigation>) throws -> [Comment]
-    func comment(_ id: ID<Comment>, scope: AccessScope) throws -> Comment?
     /// On alerts and on investigations.
     func listComments(_ query: ResourceQuery) throws -> Page<Comment>
+    func insert(_ history: CommentHistory) throws
+    func listCommentHistories(_ query: ResourceQuery) throws -> Page<CommentHistory>
 }
 
 /// How many alerts there are, by status and severity.
@@ -184,6 +207,7 @@ public protocol DeliveryStore {
     /// Newest first.
     func list(scope: AccessScope, device: ID<SecurityDevice>?, states: [Delivery.State], limit: Int) throws
         -> [Delivery]
+    func list(_ query: ResourceQuery) throws -> Page<Delivery>
     func count(device: ID<SecurityDevice>, states: [Delivery.State], before: Timestamp?) throws -> Int
 }
 

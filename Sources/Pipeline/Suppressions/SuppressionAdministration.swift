@@ -61,8 +61,12 @@ public struct SuppressionAdministration: Sendable {
         self.clock = clock
     }
 
+    /// - Parameter alongside: done in the same transaction.
     /// - Throws: `invalid` with the field at fault, `forbidden`, `notFound` for an organization or device out of scope.
-    public func add(_ new: NewSuppression, by principal: Principal) async throws -> SuppressionRecord {
+    public func add(
+        _ new: NewSuppression, by principal: Principal,
+        alongside: @escaping @Sendable (SuppressionRecord, any Transaction) throws -> Void = { _, _ in }
+    ) async throws -> SuppressionRecord {
         try principal.requireWriter()
         let time = clock()
         let suppression = Suppression(
@@ -74,7 +78,9 @@ public struct SuppressionAdministration: Sendable {
         return try await store.write { tx in
             let placed = try SuppressionAdministration.placed(suppression, by: principal, in: tx)
             try tx.suppressions.insert(placed)
-            return SuppressionRecord(placed, at: time)
+            let record = SuppressionRecord(placed, at: time)
+            try alongside(record, tx)
+            return record
         }
     }
 

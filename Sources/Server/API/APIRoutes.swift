@@ -15,6 +15,8 @@ struct APIRoutes: Sendable {
     private let suppressions: SuppressionAPI
     private let investigations: InvestigationAPI
     private let findings: FindingAPI
+    private let keys: KeyAPI
+    private let bulk: BulkAPI
 
     init(services: ServerServices, catalog: ResourceCatalog) {
         self.services = services
@@ -26,12 +28,15 @@ struct APIRoutes: Sendable {
         suppressions = SuppressionAPI(services: services)
         investigations = InvestigationAPI(services: services, catalog: catalog)
         findings = FindingAPI(services: services)
+        keys = KeyAPI(services: services)
+        bulk = BulkAPI(services: services, catalog: catalog)
     }
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/api/v2/capabilities/:id", use: capabilities)
         router.get("/api/v2/:type", use: list)
         router.post("/api/v2/:type", use: create)
+        router.patch("/api/v2/:type", use: changeMany)
         router.get("/api/v2/:type/:id", use: get)
         router.post("/api/v2/:type/:id", use: actOnAll)
         router.patch("/api/v2/:type/:id", use: change)
@@ -48,6 +53,10 @@ struct APIRoutes: Sendable {
             QueryItems(request.uri.query ?? ""), of: collection.description, catalog: catalog, scope: principal.scope)
         let path = request.uri.path
         let writer = writer(request, principal, asked.fields)
+        if asked.wantsExport || request.headers[.accept]?.contains(Export.mediaType) == true {
+            return try await Export(store: services.store, collection: collection, writer: writer)
+                .response(asked.query)
+        }
         return Response(
             json: try await services.store.read { tx in
                 try writer.page(try collection.page(asked, in: tx), of: asked, path: path, in: tx)
@@ -65,25 +74,56 @@ struct APIRoutes: Sendable {
         let principal = try context.requirePrincipal()
         let type = try catalog.collection(try type(context)).description.name
         let writer = writer(request, principal)
+        let body = try await body(request)
+        let reply = try KeptReply(request, body, by: principal, services)
+        if let earlier = try await reply.earlier() { return earlier }
+        let made: ResourceObject
         switch type {
         case "security_devices":
-            let id = try await devices.create(try await body(request), by: principal)
-            return try await resource(type, id, writer, status: .created)
+            let device = try await devices.create(body, by: principal) { device, tx in
+                try reply.keep(try writer.single(SecurityDevice.resource.object(device), in: tx), in: tx)
+            }
+            made = SecurityDevice.resource.object(device)
         case "investigations":
-            let id = try await investigations.create(try await body(request), by: principal)
-            return try await resource(type, id, writer, status: .created)
+            let investigation = try await investigations.create(body, by: principal) { investigation, tx in
+                try reply.keep(try writer.single(Investigation.resource.object(investigation), in: tx), in: tx)
+            }
+            made = Investigation.resource.object(investigation)
         case "investigation_findings":
-            let id = try await findings.create(try await body(request), by: principal)
-            return try await resource(type, id, writer, status: .created)
-        case "comments":
-            let comment = Comment.resource.object(try await comments.create(try await body(request), by: principal))
-            let document = try await services.store.read { tx in try writer.single(comment, in: tx) }
-            return Response(json: document, status: .created)
+            let finding = try await findings.create(body, by: principal) { finding, tx in
+                try reply.keep(try writer.single(InvestigationFinding.resource.object(finding), in: tx), in: tx)
+            }
+            made = InvestigationFinding.resource.object(finding)
         case "suppressions":
-            let id = try await suppressions.create(try await body(request), by: principal)
-            return try await resource(type, id, writer, status: .created)
+            let suppression = try await suppressions.create(body, by: principal) { suppression, tx in
+                try reply.keep(try writer.single(SuppressionRecord.resource.object(suppression), in: tx), in: tx)
+            }
+            made = SuppressionRecord.resource.object(suppression)
+        case "comments":
+            let comment = try await comments.create(body, by: principal) { comment, tx in
+                try reply.keep(try writer.single(Comment.resource.object(comment), in: tx), in: tx)
+            }
+            made = Comment.resource.object(comment)
+        case "api_keys":
+            made = try await keys.create(body, by: principal) { key, tx in
+                try reply.keep(try writer.single(key.object, in: tx), in: tx)
+            }.object
         default: throw WorkbenchError.forbidden("\(type) are not made through the API.")
         }
+        var response = Response(
+            json: try await services.store.read { tx in try writer.single(made, in: tx) }, status: .created)
+        response.headers[.location] = writer.address(of: made)
+        return response
+    }
+
+    /// Our own extension: many alerts in one request.
+    @Sendable private func changeMany(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let principal = try context.requirePrincipal()
+        let type = try catalog.collection(try type(context)).description.name
+        guard type == "expel_alerts" else {
+            throw WorkbenchError.forbidden("\(type) are not changed many at a time.")
+        }
+        return Response(json: try await bulk.change(try await body(request), by: principal, writer(request, principal)))
     }
 
     @Sendable private func change(_ request: Request, _ context: AppRequestContext) async throws -> Response {
@@ -100,6 +140,8 @@ struct APIRoutes: Sendable {
         case "investigation_findings": try await findings.change(id, try await body(request), by: principal)
         case "security_devices": try await devices.change(id, try await body(request), by: principal)
         case "suppressions": try await suppressions.change(id, try await body(request), by: principal)
+        case "comments": try await comments.change(id, try await body(request), by: principal)
+        case "api_keys": try await keys.change(id, try await body(request), by: principal)
         default: throw WorkbenchError.forbidden("\(type) are not changed through the API.")
         }
         return try await resource(type, id, writer(request, principal))
@@ -108,16 +150,17 @@ struct APIRoutes: Sendable {
     @Sendable private func delete(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let principal = try context.requirePrincipal()
         let type = try catalog.collection(try type(context)).description.name
-        if type == "suppressions" {
-            let id = try id(context)
+        let id = try id(context)
+        switch type {
+        case "suppressions":
             try await suppressions.expire(id, by: principal)
             return try await resource(type, id, writer(request, principal))
+        case "investigation_findings": try await findings.delete(id, by: principal)
+        case "comments": try await comments.delete(id, by: principal)
+        case "api_keys": try await keys.delete(id, by: principal)
+        default: throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
         }
-        if type == "investigation_findings" {
-            try await findings.delete(try id(context), by: principal)
-            return Response(status: .noContent)
-        }
-        throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
+        return Response(json: ["jsonapi": ["version": "1.0"], "meta": [:]])
     }
 
     /// `POST /api/v2/{type}/{act}`: what concerns no single resource. A route of its own for each would hide the

@@ -13,6 +13,8 @@ struct CollectionRequest: Sendable {
     var fields: [String: Set<String>]
     /// The request's own parameters but the page's, for the link to the next page.
     var repeated: QueryItems
+    /// Whether all rows are wanted as a stream of lines instead of a page.
+    var wantsExport: Bool
 
     /// Rows that a caller may ask to skip; deeper pages are reached through the links.
     private static let skipLimit = 10_000
@@ -28,6 +30,7 @@ struct CollectionRequest: Sendable {
             limit: parser.limit, cursor: parser.cursor, wantsTotal: true)
         skip = parser.cursor == nil ? parser.offset : 0
         offset = parser.offset
+        wantsExport = parser.format == "ndjson"
         include = parser.include
         fields = parser.fields
         repeated = QueryItems(items.items.filter { $0.name != "page[cursor]" && $0.name != "page[offset]" })
@@ -64,6 +67,7 @@ struct CollectionRequest: Sendable {
         var cursor: String?
         var include: [[String]] = []
         var fields: [String: Set<String>] = [:]
+        var format = "json"
 
         mutating func read(_ item: QueryItems.Item) throws(WorkbenchError) {
             let (word, names) = try Parser.parts(item.name)
@@ -75,6 +79,11 @@ struct CollectionRequest: Sendable {
             case ("page", "limit"): limit = min(try number(item), 1000)
             case ("page", "offset"): offset = try number(item)
             case ("page", "cursor"): cursor = item.value
+            case ("format", nil):
+                guard ["json", "ndjson"].contains(item.value) else {
+                    throw .invalid("format is json or ndjson.", field: "format")
+                }
+                format = item.value
             case ("include", nil): try addInclude(item.value)
             case ("fields", let type?): fields[type] = Set(item.value.split(separator: ",").map(String.init))
             default:

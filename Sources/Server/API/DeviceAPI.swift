@@ -7,8 +7,11 @@ struct DeviceAPI: Sendable {
     let services: ServerServices
     let catalog: ResourceCatalog
 
-    /// - Returns: the new device's id.
-    func create(_ body: [UInt8], by principal: Principal) async throws -> String {
+    /// - Parameter alongside: done in the same transaction.
+    func create(
+        _ body: [UInt8], by principal: Principal,
+        alongside: @escaping @Sendable (SecurityDevice, any Transaction) throws -> Void
+    ) async throws -> SecurityDevice {
         try principal.requireAdministrator()
         let document = try WriteDocument(
             body, for: SecurityDevice.resource.description, current: nil,
@@ -18,13 +21,12 @@ struct DeviceAPI: Sendable {
                 "Properties are set on a device that exists: send a PATCH.", field: "/data/attributes/properties")
         }
         let organization = (document.relationships["organization"] ?? nil).map { ID<Organization>($0) }
-        let device = try await services.devices.add(
+        return try await services.devices.add(
             DeviceAdministration.NewDevice(
                 organizationID: organization ?? principal.organizationID,
                 vendor: try required("plugin_slug", document), name: try required("name", document),
                 location: document.text("location"), settings: try settings(document)),
-            by: principal)
-        return device.id.rawValue
+            by: principal, alongside: alongside)
     }
 
     func change(_ id: String, _ body: [UInt8], by principal: Principal) async throws {

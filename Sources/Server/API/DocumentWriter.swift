@@ -44,6 +44,7 @@ struct DocumentWriter {
                 "page": [
                     "offset": .integer(Int64(request.offset)), "limit": .integer(Int64(request.query.limit)),
                     "total": .integer(Int64(page.total ?? page.rows.count)),
+                    "total_is_estimate": .bool(page.isTotalEstimated),
                 ]
             ],
         ]

@@ -5,8 +5,11 @@ import Workbench
 struct FindingAPI: Sendable {
     let services: ServerServices
 
-    /// - Returns: the new finding's id.
-    func create(_ body: [UInt8], by principal: Principal) async throws -> String {
+    /// - Parameter alongside: done in the same transaction.
+    func create(
+        _ body: [UInt8], by principal: Principal,
+        alongside: @escaping @Sendable (InvestigationFinding, any Transaction) throws -> Void
+    ) async throws -> InvestigationFinding {
         try principal.requireWriter()
         let document = try WriteDocument(
             body, for: InvestigationFinding.resource.description, current: nil, settable: ["investigation"])
@@ -15,9 +18,8 @@ struct FindingAPI: Sendable {
                 "Say of which investigation: the relationship investigation.",
                 field: "/data/relationships/investigation")
         }
-        let finding = try await services.investigations.addFinding(
-            try draft(document), to: ID(investigation), by: principal)
-        return finding.id.rawValue
+        return try await services.investigations.addFinding(
+            try draft(document), to: ID(investigation), by: principal, alongside: alongside)
     }
 
     func change(_ id: String, _ body: [UInt8], by principal: Principal) async throws {

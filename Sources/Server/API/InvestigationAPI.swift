@@ -8,8 +8,11 @@ struct InvestigationAPI: Sendable {
 
     private static let relationships: Set<String> = ["organization", "lead_expel_alert", "assigned_to_actor"]
 
-    /// - Returns: the new investigation's id.
-    func create(_ body: [UInt8], by principal: Principal) async throws -> String {
+    /// - Parameter alongside: done in the same transaction.
+    func create(
+        _ body: [UInt8], by principal: Principal,
+        alongside: @escaping @Sendable (Investigation, any Transaction) throws -> Void
+    ) async throws -> Investigation {
         try principal.requireWriter()
         let document = try WriteDocument(
             body, for: Investigation.resource.description, current: nil, settable: Self.relationships, takesID: true)
@@ -24,7 +27,7 @@ struct InvestigationAPI: Sendable {
             alerts: lead.map { [$0] } ?? [],
             isIncident: document.attributes["is_incident"]?.bool ?? false, assignee: id("assigned_to_actor", document))
         opening.assessment = assessment(document, from: Investigation.Assessment())
-        return try await services.investigations.open(opening, by: principal).id.rawValue
+        return try await services.investigations.open(opening, by: principal, alongside: alongside)
     }
 
     /// Everything in the document is done together, or nothing.

@@ -9,13 +9,20 @@ struct OpenAPIDocument: Sendable {
     /// What may be made and changed; everything else is read.
     private static let creatable: Set<String> = [
         "security_devices", "comments", "investigations", "investigation_findings",
-        "suppressions",
+        "suppressions", "api_keys",
     ]
     private static let changeable: Set<String> = [
         "security_devices", "expel_alerts", "investigations", "investigation_findings",
-        "suppressions",
+        "suppressions", "comments", "api_keys",
     ]
-    private static let deletable: Set<String> = ["investigation_findings", "suppressions"]
+    private static let deletable: Set<String> = ["investigation_findings", "suppressions", "comments", "api_keys"]
+
+    /// What may be done with a noun, for people.
+    static func acts(on name: String) -> [String] {
+        ["List", "read one"]
+            + [("make", creatable), ("change", changeable), ("delete", deletable)].filter { $0.1.contains(name) }
+            .map(\.0)
+    }
 
     var json: JSON {
         var paths: [String: JSON] = [:]
@@ -50,13 +57,15 @@ struct OpenAPIDocument: Sendable {
             "get": OpenAPIPaths.operation(
                 "list_\(description.name)", description.summary,
                 parameters: OpenAPIPaths.collectionParameters(description),
-                reply: OpenAPISchemas.page(of: description.name))
+                reply: OpenAPISchemas.page(of: description.name),
+                isExported: true)
         ]
         if OpenAPIDocument.creatable.contains(description.name) {
             item["post"] = OpenAPIPaths.operation(
-                "create_\(description.name)", "Make one.", status: "201", body: description.name,
-                reply: OpenAPISchemas.single(of: description.name))
+                "create_\(description.name)", "Make one.", parameters: [OpenAPIPaths.idempotencyKey], status: "201",
+                body: description.name, reply: OpenAPISchemas.single(of: description.name))
         }
+        if description.name == "expel_alerts" { item["patch"] = OpenAPIPaths.changeMany }
         return .object(item)
     }
 
@@ -78,7 +87,9 @@ struct OpenAPIDocument: Sendable {
                 ? OpenAPIPaths.operation(
                     "delete_suppressions", "End it now; it stays to be read.",
                     reply: OpenAPISchemas.single(of: description.name))
-                : OpenAPIPaths.deletion("delete_\(description.name)")
+                : OpenAPIPaths.operation(
+                    "delete_\(description.name)", "Take it away.",
+                    reply: ["type": "object", "required": ["meta"], "properties": ["meta": ["type": "object"]]])
         }
         return .object(item)
     }

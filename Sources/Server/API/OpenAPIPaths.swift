@@ -9,6 +9,55 @@ enum OpenAPIPaths {
     ]
 
     static let id: JSON = ["name": "id", "in": "path", "required": true, "schema": ["type": "string"]]
+    static let idempotencyKey: JSON = [
+        "name": "Idempotency-Key", "in": "header",
+        "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[A-Za-z0-9_.:-]+$"],
+        "description": "Chosen by the caller: the same request under the same key is done once and answered alike.",
+    ]
+
+    /// Many alerts in one request.
+    static let changeMany: JSON = [
+        "operationId": "change_many_expel_alerts",
+        "summary": "Change up to 1,000 alerts; each has its own outcome in the answer.",
+        "requestBody": [
+            "required": true,
+            "content": content([
+                "type": "object", "required": ["data"],
+                "properties": [
+                    "data": [
+                        "type": "array", "minItems": 1, "maxItems": 1000,
+                        "items": [
+                            "type": "object", "required": ["id"],
+                            "properties": [
+                                "type": ["const": "expel_alerts"], "id": ["type": "string"],
+                                "attributes": ["type": "object"], "relationships": ["type": "object"],
+                            ],
+                        ],
+                    ]
+                ],
+            ]),
+        ],
+        "responses": [
+            "200": [
+                "description": "One outcome for each entry, in order.",
+                "content": content([
+                    "type": "object", "required": ["data", "meta"],
+                    "properties": [
+                        "data": [
+                            "type": "array",
+                            "items": [
+                                "type": "object", "required": ["id", "status"],
+                                "properties": ["id": ["type": "string"], "status": ["type": "string"]],
+                            ],
+                        ],
+                        "meta": ["type": "object"],
+                    ],
+                ]),
+            ],
+            "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
+        ],
+    ]
+
     static let include: JSON = [
         "name": "include", "in": "query", "schema": ["type": "string"],
         "description": "Relationships to put into `included`, separated by commas.",
@@ -16,12 +65,14 @@ enum OpenAPIPaths {
 
     static func operation(
         _ id: String?, _ summary: String, parameters: JSON = [], status: String = "200", body: String? = nil,
-        reply: JSON
+        reply: JSON, isExported: Bool = false
     ) -> JSON {
+        var answer = content(reply).object
+        if isExported { answer[Export.mediaType] = ["schema": ["type": "string"]] }
         var operation: [String: JSON] = [
             "summary": .string(summary), "parameters": parameters,
             "responses": [
-                status: ["description": "Done.", "content": content(reply)],
+                status: ["description": "Done.", "content": .object(answer)],
                 "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
             ],
         ]
@@ -32,16 +83,6 @@ enum OpenAPIPaths {
             ]
         }
         return .object(operation)
-    }
-
-    static func deletion(_ id: String) -> JSON {
-        [
-            "operationId": .string(id), "summary": "Delete it; its history stays.",
-            "responses": [
-                "204": ["description": "Done."],
-                "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
-            ],
-        ]
     }
 
     static func collectionParameters(_ description: ResourceDescription) -> JSON {
@@ -57,6 +98,10 @@ enum OpenAPIPaths {
                 parameter("page[limit]", "Rows on a page, up to 1,000; 0 asks for the count alone.", type: "integer"),
                 parameter("page[offset]", "Rows to leave out; following links.next is better.", type: "integer"),
                 parameter("flag[search]", "Words to look for."), include,
+                [
+                    "name": "format", "in": "query", "schema": ["type": "string", "enum": ["json", "ndjson"]],
+                    "description": "ndjson streams every row that matches, one resource a line.",
+                ],
             ])
     }
 

@@ -14,6 +14,9 @@ struct ResourceCatalog: Sendable {
             ResourceCatalog.findingHistories, ResourceCatalog.comments,
             ResourceCatalog.deliveries, ResourceCatalog.signals, ResourceCatalog.vendors(integrations),
             ResourceCatalog.plugins(integrations), ResourceCatalog.suppressions(clock),
+            ResourceCatalog.organizationStatuses, ResourceCatalog.userAccounts, ResourceCatalog.userAccountRoles,
+            ResourceCatalog.userAccountStatuses, ResourceCatalog.apiKeys, ResourceCatalog.evidences,
+            ResourceCatalog.commentHistories, ResourceCatalog.deviceHistories,
         ]
         byName = Dictionary(collections.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -65,12 +68,13 @@ extension ResourceCatalog {
     private static let alerts = StoredCollection(
         resource: AlertRecord.resource,
         findRow: { id, scope, tx in
-            var vendors = DeviceVendors()
-            return try tx.alerts.find(ID(id), scope: scope).map { try record(of: $0, &vendors, in: tx) }
+            try tx.alerts.find(ID(id), scope: scope).map { try records(of: [$0], in: tx) }?.first
         },
         listRows: { query, tx in
-            var vendors = DeviceVendors()
-            return try tx.alerts.list(query).map { try record(of: $0, &vendors, in: tx) }
+            let page = try tx.alerts.list(query)
+            return Page(
+                rows: try records(of: page.rows, in: tx), next: page.next, total: page.total,
+                isTotalEstimated: page.isTotalEstimated)
         })
 
     private static let histories = StoredCollection(
@@ -115,20 +119,10 @@ extension ResourceCatalog {
         findRow: { id, scope, tx in try tx.alerts.comment(ID(id), scope: scope) },
         listRows: { query, tx in try tx.alerts.listComments(query) })
 
-    private static let deliveries = SmallCollection(
+    private static let deliveries = StoredCollection(
         resource: Delivery.resource,
         findRow: { id, scope, tx in try tx.deliveries.find(ID(id), scope: scope) },
-        candidates: { query, tx in
-            if let alert = query.filter.demanded(FieldPath(["alert"], "id")) {
-                guard try tx.alerts.find(ID(alert), scope: query.scope) != nil else { return [] }
-                return try tx.deliveries.list(alert: ID(alert))
-            }
-            let device = query.filter.demanded(FieldPath(["security_device"], "id")).map { ID<SecurityDevice>($0) }
-            let state = query.filter.demanded("state").flatMap(Delivery.State.init(rawValue:))
-            return try tx.deliveries.list(
-                scope: query.scope, device: device, states: state.map { [$0] } ?? Delivery.State.allCases,
-                limit: recentLimit)
-        })
+        listRows: { query, tx in try tx.deliveries.list(query) })
 
     private static func suppressions(_ clock: @escaping @Sendable () -> Timestamp)
         -> SmallCollection<SuppressionRecord>
@@ -140,12 +134,12 @@ extension ResourceCatalog {
             },
             candidates: { query, tx in
                 let now = clock()
-                return try tx.suppressions.list(scope: query.scope, limit: recentLimit)
+                return try tx.suppressions.list(scope: query.scope, limit: 1000)
                     .map { SuppressionRecord($0, at: now) }
             })
     }
 
-    private static let signals = SmallCollection(
+    private static let signals = StoredCollection(
         resource: SignalRecord.resource,
         findRow: { id, scope, tx in
             guard let signal = try tx.signals.find(ID(id)),
@@ -153,16 +147,7 @@ extension ResourceCatalog {
             else { return nil }
             return SignalRecord(signal: signal, organizationID: device.organizationID)
         },
-        candidates: { query, tx in
-            guard let id = query.filter.demanded(FieldPath(["security_device"], "id")) else {
-                throw WorkbenchError.invalid(
-                    "Say of which device: filter[security_device]=ID.", field: "filter[security_device]")
-            }
-            guard let device = try tx.devices.find(ID(id), scope: query.scope) else { return [] }
-            let state = query.filter.demanded("state").flatMap(Signal.State.init(rawValue:)) ?? .quarantined
-            return try tx.signals.list(device: device.id, state: state, limit: recentLimit)
-                .map { SignalRecord(signal: $0, organizationID: device.organizationID) }
-        })
+        listRows: { query, tx in try tx.signals.list(query) })
 
     private static func vendors(_ integrations: Integrations) -> SmallCollection<Vendor> {
         let vendors = integrations.all.map { Vendor(slug: $0.descriptor.slug, name: $0.descriptor.name) }
@@ -178,15 +163,14 @@ extension ResourceCatalog {
             candidates: { _, _ in plugins })
     }
 
-    /// The most rows of a collection that is not paged by the store: the newest.
-    private static var recentLimit: Int { 1000 }
-
-    private static func record(of alert: Alert, _ vendors: inout DeviceVendors, in tx: any Transaction) throws
-        -> AlertRecord
-    {
-        AlertRecord(
-            alert: alert, vendor: try vendors.vendor(of: alert.deviceID, in: tx),
-            vendorAlerts: try tx.alerts.vendorAlerts(of: alert.id))
+    private static func records(of alerts: [Alert], in tx: any Transaction) throws -> [AlertRecord] {
+        var vendors = DeviceVendors()
+        let activity = try tx.alerts.activity(of: alerts.map(\.id))
+        return try alerts.map { alert in
+            AlertRecord(
+                alert: alert, vendor: try vendors.vendor(of: alert.deviceID, in: tx),
+                activity: activity[alert.id] ?? AlertActivity())
+        }
     }
 
     private static func record(of actor: Actor, in tx: any Transaction) throws -> ActorRecord {
@@ -223,21 +207,5 @@ extension Plugin {
             fields: descriptor.fields.map {
                 Field(key: $0.key, label: $0.label, help: $0.help, isSecret: $0.isSecret, isRequired: $0.isRequired)
             })
-    }
-}
-
-extension ResourceFilter {
-    /// The text that a field must equal for the whole condition to hold, if the condition demands one.
-    func demanded(_ path: FieldPath) -> String? {
-        switch self {
-        case .compare(path, .equal, .text(let value)): return value
-        case .all(let parts):
-            for part in parts {
-                if let value = part.demanded(path) { return value }
-            }
-            return nil
-        case .any(let parts) where parts.count == 1: return parts.first?.demanded(path)
-        default: return nil
-        }
     }
 }

@@ -26,12 +26,13 @@ struct StoredCollection<Row: Sendable>: ResourceCollection {
 
     func list(_ query: ResourceQuery, in tx: any Transaction) throws -> Page<ResourceObject> {
         let page = try listRows(query, tx)
-        return Page(rows: page.rows.map(resource.object), next: page.next, total: page.total)
+        return page.map(resource.object)
     }
 }
 
 extension Page {
     func map<Other: Sendable>(_ transform: (Row) throws -> Other) rethrows -> Page<Other> {
-        Page<Other>(rows: try rows.map(transform), next: next, total: total)
+        Page<Other>(
+            rows: try rows.map(transform), next: next, total: total, isTotalEstimated: isTotalEstimated)
     }
 }

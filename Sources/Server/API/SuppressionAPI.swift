@@ -5,12 +5,16 @@ import Workbench
 struct SuppressionAPI: Sendable {
     let services: ServerServices
 
-    /// - Returns: the new one's id.
-    func create(_ body: [UInt8], by principal: Principal) async throws -> String {
+    /// - Parameter alongside: done in the same transaction.
+    func create(
+        _ body: [UInt8], by principal: Principal,
+        alongside: @escaping @Sendable (SuppressionRecord, any Transaction) throws -> Void
+    ) async throws -> SuppressionRecord {
         try principal.requireWriter()
         let wanted = try wanted(body, by: principal)
-        let record = try await pointing { try await services.suppressions.add(wanted, by: principal) }
-        return record.suppression.id.rawValue
+        return try await pointing {
+            try await services.suppressions.add(wanted, by: principal, alongside: alongside)
+        }
     }
 
     func change(_ id: String, _ body: [UInt8], by principal: Principal) async throws {

@@ -135,7 +135,7 @@ extension AttributeDescription {
 }
 
 extension AttributeDescription.Kind {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .string: "a string"
         case .boolean: "true or false"

@@ -58,15 +58,31 @@ public struct Authentication: Sendable {
     public func principal(bearer: String) async throws -> Principal? {
         let digest = TokenDigest.of(bearer)
         let time = clock()
-        return try await store.read { tx in
+        let (principal, used) = try await store.read { tx -> (Principal?, APIKey?) in
             guard let key = try tx.people.key(digest: digest) else {
-                return try Authentication.session(digest, at: time, in: tx)
+                return (try Authentication.session(digest, at: time, in: tx), nil)
             }
-            guard key.isActive else { return nil }
+            guard key.isActive else { return (nil, nil) }
             let name = try tx.people.actor(key.actorID)?.displayName ?? key.name
-            return Principal(
+            let principal = Principal(
                 actorID: key.actorID, organizationID: key.organizationID, displayName: name, role: key.role,
                 isReadOnly: key.isReadOnly)
+            return (principal, key)
+        }
+        if let used { await noteUse(of: used, at: time) }
+        return principal
+    }
+
+    /// Seconds between two notes of a key's use.
+    private static let usePrecision = 60.0
+
+    /// To the minute, so that reading does not become writing. Who asks is served even if the note cannot be made.
+    private func noteUse(of key: APIKey, at time: Timestamp) async {
+        if let last = key.lastUsedAt, time.seconds(since: last) < Authentication.usePrecision { return }
+        try? await store.write { tx in
+            guard var current = try tx.people.key(digest: key.tokenDigest) else { return }
+            current.lastUsedAt = time
+            try tx.people.update(current)
         }
     }
 

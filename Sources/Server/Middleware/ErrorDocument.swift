@@ -7,14 +7,20 @@ import Workbench
 enum ErrorDocument {
     static func response(for error: WorkbenchError, requestID: String) -> Response {
         let status = ErrorStatus.status(of: error.code)
-        var entry: [String: JSON] = [
-            "id": .string(requestID), "status": .string(String(status.code)), "code": .string(code(error.code)),
-            "title": .string(title(error)), "detail": .string(error.message),
-        ]
-        if let field = error.field { entry["source"] = ["pointer": .string(field)] }
+        var entry = ErrorDocument.entry(error, String(status.code)).object
+        entry["id"] = .string(requestID)
         var response = Response(json: ["errors": [.object(entry)]], status: status)
         response.headers.append(contentsOf: ErrorStatus.headers(for: error.code))
         return response
+    }
+
+    static func entry(_ error: WorkbenchError, _ status: String) -> JSON {
+        var entry: [String: JSON] = [
+            "status": .string(status), "code": .string(code(error.code)), "title": .string(title(error)),
+            "detail": .string(error.message),
+        ]
+        if let field = error.field { entry["source"] = ["pointer": .string(field)] }
+        return .object(entry)
     }
 
     private static func code(_ code: WorkbenchError.Code) -> String {

@@ -17,6 +17,7 @@ enum Templates {
 
     /// Template texts by the name that partials use.
     static let sources: [String: [UInt8]] = [
+        "APIReference": PackageResources.APIReference_mustache,
         "Alert": PackageResources.Alert_mustache,
         "AlertActions": PackageResources.AlertActions_mustache,
         "AlertActivity": PackageResources.AlertActivity_mustache,

@@ -4,8 +4,6 @@ import Workbench
 extension AlertQueries {
     static let histories = Table(
         "alert_histories", "id alert_id organization_id action actor_id assigned_to value investigation_id created_at")
-    private static let comments = Table(
-        "comments", "id organization_id alert_id investigation_id words created_at created_by updated_at")
 
     /// Its place keeps entries of one moment in the order in which they were made.
     func insert(_ history: AlertHistory) throws {
@@ -37,45 +35,4 @@ extension AlertQueries {
             investigationID: try row.optionalID(), createdAt: try row.milliseconds())
     }
 
-    func insert(_ comment: Comment) throws {
-        try sql.execute(
-            Self.comments.insert,
-            [
-                .init(comment.id), .init(comment.organizationID), .init(comment.alertID),
-                .init(comment.investigationID), .text(comment.text),
-                .init(milliseconds: comment.createdAt), .init(comment.createdBy),
-                .init(milliseconds: comment.updatedAt),
-            ])
-    }
-
-    func comments(on alert: ID<Alert>) throws -> [Comment] {
-        try sql.all(
-            "SELECT \(Self.comments.list("t")) FROM comments t WHERE t.alert_id = $1 ORDER BY t.created_at, t.id",
-            [.init(alert)], Self.readComment)
-    }
-
-    func comments(in investigation: ID<Investigation>) throws -> [Comment] {
-        try sql.all(
-            """
-            SELECT \(Self.comments.list("t")) FROM comments t WHERE t.investigation_id = $1
-            ORDER BY t.created_at, t.id
-            """, [.init(investigation)], Self.readComment)
-    }
-
-    func comment(_ id: ID<Comment>, scope: AccessScope) throws -> Comment? {
-        let comment = try sql.first(
-            "SELECT \(Self.comments.list("t")) FROM comments t WHERE t.id = $1", [.init(id)], Self.readComment)
-        return comment.flatMap { scope.allows($0.organizationID) ? $0 : nil }
-    }
-
-    func listComments(_ query: ResourceQuery) throws -> Page<Comment> {
-        try ResourceList(.comments, Self.comments, Self.readComment).page(query, in: sql)
-    }
-
-    private static func readComment(_ row: inout SQLRow) throws -> Comment {
-        Comment(
-            id: try row.id(), organizationID: try row.id(), alertID: try row.optionalID(),
-            investigationID: try row.optionalID(), text: try row.text(), createdAt: try row.milliseconds(),
-            createdBy: try row.id(), updatedAt: try row.milliseconds())
-    }
 }

@@ -73,6 +73,25 @@ struct AlertQueries: AlertStore {
             """, [.init(alert)], VendorAlertQueries.read)
     }
 
+    func activity(of alerts: [ID<Alert>]) throws -> [ID<Alert>: AlertActivity] {
+        guard !alerts.isEmpty else { return [:] }
+        let found = try sql.all(
+            """
+            SELECT j.alert_id, COUNT(*), MIN(v.activity_first_ns), MAX(v.activity_last_ns)
+            FROM alert_vendor_alerts j JOIN vendor_alerts v ON v.id = j.vendor_alert_id
+            WHERE j.alert_id IN \(sql.dialect.list("$1")) GROUP BY j.alert_id
+            """, [try .init(json: alerts.map(\.rawValue))]
+        ) { row -> (ID<Alert>, AlertActivity) in
+            (
+                try row.id(),
+                AlertActivity(
+                    vendorAlertCount: try row.int(), firstAt: try row.optionalNanoseconds(),
+                    lastAt: try row.optionalNanoseconds())
+            )
+        }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
     func list(_ query: ResourceQuery) throws -> Page<Alert> {
         try query.filter.checkSize()
         var simplified = query

@@ -122,6 +122,10 @@ extension DeliveryQueries {
             """, arguments.values, Self.read)
     }
 
+    func list(_ query: ResourceQuery) throws -> Page<Delivery> {
+        try ResourceList(.deliveries, Self.table, Self.read).page(query, in: sql)
+    }
+
     func count(device: ID<SecurityDevice>, states: [Delivery.State], before: Timestamp?) throws -> Int {
         var arguments = SQLArguments()
         var conditions = ["t.device_id = \(arguments.bind(.init(device)))"]

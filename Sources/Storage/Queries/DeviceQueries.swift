@@ -71,6 +71,26 @@ struct DeviceQueries: DeviceStore {
     func list(_ query: ResourceQuery) throws -> Page<SecurityDevice> {
         try ResourceList(.securityDevices, Self.table, Self.read).page(query, in: sql)
     }
+
+    private static let histories = Table(
+        "device_histories", "id device_id organization_id action actor_id value created_at")
+
+    func insert(_ history: DeviceHistory) throws {
+        try sql.execute(
+            Self.histories.insert,
+            [
+                .init(history.id), .init(history.deviceID), .init(history.organizationID), .init(history.action),
+                .init(history.actorID), .text(history.value.text), .init(milliseconds: history.createdAt),
+            ])
+    }
+
+    func listHistories(_ query: ResourceQuery) throws -> Page<DeviceHistory> {
+        try ResourceList(.deviceHistories, Self.histories) { row in
+            DeviceHistory(
+                id: try row.id(), deviceID: try row.id(), organizationID: try row.id(), action: try row.word(),
+                actorID: try row.id(), value: try row.freeJSON(), createdAt: try row.milliseconds())
+        }.page(query, in: sql)
+    }
 }
 
 extension DeviceQueries {

@@ -32,6 +32,10 @@ struct OrganizationQueries: OrganizationStore {
         try ResourceList(.organizations, Self.table, Self.read).page(query, in: sql)
     }
 
+    func listStatuses(_ query: ResourceQuery) throws -> Page<Organization> {
+        try ResourceList(.organizationStatuses, Self.table, Self.read).page(query, in: sql)
+    }
+
     static func read(_ row: inout SQLRow) throws -> Organization {
         Organization(
             id: try row.id(), name: try row.text(), shortName: try row.text(), isProvider: try row.flag(),

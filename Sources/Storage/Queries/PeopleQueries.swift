@@ -82,6 +82,18 @@ extension PeopleQueries {
             """, [.init(organization)], Self.readAccount)
     }
 
+    func listUsers(_ query: ResourceQuery) throws -> Page<UserAccount> {
+        try ResourceList(.userAccounts, Self.accounts, Self.readAccount).page(query, in: sql)
+    }
+
+    func listRoles(_ query: ResourceQuery) throws -> Page<UserAccount> {
+        try ResourceList(.userAccountRoles, Self.accounts, Self.readAccount).page(query, in: sql)
+    }
+
+    func listStatuses(_ query: ResourceQuery) throws -> Page<UserAccount> {
+        try ResourceList(.userAccountStatuses, Self.accounts, Self.readAccount).page(query, in: sql)
+    }
+
     private func values(of user: UserAccount) -> [SQLValue] {
         [
             .init(user.id), .init(user.organizationID), .text(user.email), .text(user.email.lowercased()),
@@ -103,33 +115,9 @@ extension PeopleQueries {
     }
 }
 
-// Keys and sessions.
+// Sessions.
 extension PeopleQueries {
-    private static let keys = Table(
-        "api_keys",
-        "id actor_id organization_id name role is_read_only is_active token_digest created_at updated_at")
     private static let sessions = Table("sessions", "token_digest actor_id expires_at created_at")
-
-    func insert(_ key: APIKey) throws {
-        try sql.execute(
-            Self.keys.insert,
-            [
-                .init(key.id), .init(key.actorID), .init(key.organizationID), .text(key.name), .init(key.role),
-                .init(key.isReadOnly), .init(key.isActive), .bytes(key.tokenDigest), .init(milliseconds: key.createdAt),
-                .init(milliseconds: key.updatedAt),
-            ])
-    }
-
-    func key(digest: [UInt8]) throws -> APIKey? {
-        try sql.first(
-            "SELECT \(Self.keys.list("t")) FROM api_keys t WHERE t.token_digest = $1", [.bytes(digest)]
-        ) { row in
-            APIKey(
-                id: try row.id(), actorID: try row.id(), organizationID: try row.id(), name: try row.text(),
-                role: try row.word(), isReadOnly: try row.flag(), isActive: try row.flag(),
-                tokenDigest: try row.bytes(), createdAt: try row.milliseconds(), updatedAt: try row.milliseconds())
-        }
-    }
 
     func insert(_ session: Session) throws {
         try sql.execute(

@@ -56,6 +56,20 @@ struct SignalQueries: SignalStore {
             "SELECT COUNT(*) FROM signals t WHERE t.device_id = $1 AND t.state = $2", [.init(device), .init(state)])
     }
 
+    func list(_ query: ResourceQuery) throws -> Page<SignalRecord> {
+        let page = try ResourceList(.signals, Self.table, Self.read).page(query, in: sql)
+        var owners: [ID<SecurityDevice>: ID<Organization>] = [:]
+        for device in Set(page.rows.map(\.deviceID)) {
+            owners[device] = try sql.first(
+                "SELECT d.organization_id FROM security_devices d WHERE d.id = $1", [.init(device)]
+            ) { try $0.id() }
+        }
+        let rows = page.rows.compactMap { signal in
+            owners[signal.deviceID].map { SignalRecord(signal: signal, organizationID: $0) }
+        }
+        return Page(rows: rows, next: page.next, total: page.total, isTotalEstimated: page.isTotalEstimated)
+    }
+
     func replay(_ ids: [ID<Signal>], device: ID<SecurityDevice>) throws -> Int {
         try sql.execute(
             """

@@ -35,6 +35,7 @@ struct VendorAlertQueries: VendorAlertStore {
 
     func save(_ alert: VendorAlert) throws {
         let stored: ID<VendorAlert>? = try sql.first(Self.upsert, try values(of: alert)) { try $0.id() }
+        try EvidenceQueries(sql: sql).save(alert, as: stored ?? alert.id)
         let texts = SearchTexts(sql: sql)
         try texts.save(alert.searchText, owner: (stored ?? alert.id).rawValue)
     }

@@ -20,6 +20,7 @@ extension ResourceCompiler {
             guard let owners = dialect.owners(ofTextsWith: term, &arguments) else {
                 return wordsBegin(term, columns, alias)
             }
+            if probesTexts { return hasText(term, owner: "\(alias).id") }
             return "\(alias).id IN (\(owners))"
         case .indexedWithVendorAlerts(let columns):
             let joined = nextAlias()
@@ -31,8 +32,20 @@ extension ResourceCompiler {
                 let rows = "SELECT \(vendorAlert).id FROM vendor_alerts \(vendorAlert) WHERE \(words)"
                 return "(\(wordsBegin(term, columns, alias)) OR \(alias).id IN (\(alerts) (\(rows))))"
             }
+            if probesTexts {
+                let rested = "SELECT 1 FROM alert_vendor_alerts \(joined) WHERE \(joined).alert_id = \(alias).id"
+                let found = hasText(term, owner: "\(joined).vendor_alert_id")
+                return "(\(hasText(term, owner: "\(alias).id")) OR EXISTS (\(rested) AND \(found)))"
+            }
             return "\(alias).id IN (\(owners) UNION \(alerts) (\(owners)))"
         }
+    }
+
+    /// Whether the text kept under one id has the term.
+    private mutating func hasText(_ term: String, owner: String) -> String {
+        let text = nextAlias()
+        let test = dialect.ignoringCase(.contains, "\(text).content", term, &arguments)
+        return "EXISTS (SELECT 1 FROM search_texts \(text) WHERE \(text).owner_id = \(owner) AND \(test))"
     }
 
     private mutating func wordsBegin(_ term: String, _ columns: [String], _ alias: String) -> String {

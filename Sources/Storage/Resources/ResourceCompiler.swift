@@ -5,6 +5,8 @@ import Workbench
 struct ResourceCompiler {
     let scope: AccessScope
     let dialect: any SQLDialect
+    /// Whether texts are looked up row by row instead of collecting all rows that have them: cheaper when most do.
+    var probesTexts = false
     var arguments = SQLArguments()
     private var aliases = 0
     private var scopeParameter: String?
@@ -24,6 +26,8 @@ struct ResourceCompiler {
         switch table.ownership {
         case .organization: return "\(alias).id = \(own)"
         case .owned: return "\(alias).organization_id = \(own)"
+        case .ofDevice:
+            return "\(alias).device_id IN (SELECT v.id FROM security_devices v WHERE v.organization_id = \(own))"
         case .ownedOrShared: return "(\(alias).organization_id = \(own) OR \(alias).organization_id IS NULL)"
         }
     }
@@ -67,7 +71,7 @@ struct ResourceCompiler {
         guard path.relationships.count == 1, path.attribute == "id" else { return false }
         switch table.relationships[hop] {
         case .one, .reference: return true
-        case .many, .through, .absent, nil: return false
+        case .many, .through, .delegated, .absent, nil: return false
         }
     }
 
@@ -105,11 +109,13 @@ struct ResourceCompiler {
             return "\(key.under(alias)) IN (\(try rows(of: target(), "id", path, rest, test)))"
         case .many(let target, let back):
             return "\(alias).id IN (\(try rows(of: target(), back, path, rest, test)))"
-        case .through(let target, let join, let near, let far):
-            let rows = try rows(of: target(), "id", path, rest, test)
+        case .delegated(let target, let key, let hop):
+            return "\(key.under(alias)) IN (\(try rows(of: target(), "id", path, ([hop] + rest)[...], test)))"
+        case .through(let target, let join, let near, let far, let own, let column):
+            let rows = try rows(of: target(), column, path, rest, test)
             let joined = nextAlias()
             return
-                "\(alias).id IN (SELECT \(joined).\(near) FROM \(join) \(joined) WHERE \(joined).\(far) IN (\(rows)))"
+                "\(alias).\(own) IN (SELECT \(joined).\(near) FROM \(join) \(joined) WHERE \(joined).\(far) IN (\(rows)))"
         }
     }
 

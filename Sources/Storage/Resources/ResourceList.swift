@@ -6,6 +6,13 @@ struct ResourceList<Row: Sendable> {
 
     /// The most rows in one page.
     private static var limit: Int { 1000 }
+    /// What one page may cost, in steps of the database's machine: every list that an index serves takes a
+    /// hundredth of it, reading a few hundred thousand rows takes all of it.
+    private static var pageSteps: Int { 6_000_000 }
+    /// What counting may cost: about 100 ms.
+    private static var countSteps: Int { 4_000_000 }
+    /// Rows looked at for an estimate: the newest.
+    private static var sampleSize: Int { 2000 }
 
     let resource: ResourceTable
     let columns: Table
@@ -23,31 +30,46 @@ struct ResourceList<Row: Sendable> {
     {
         try query.filter.checkSize()
         let order = try ResourceOrder(query.sort, on: resource, "t")
-        let text = try selection(query, order, sql.dialect)
-        guard query.limit > 0 else {
-            return Page(rows: [], next: nil, total: try knownTotal() ?? count(query, in: sql))
+        let plain = try selection(query, order, sql.dialect, probesTexts: false)
+        guard query.limit > 0 else { return try adding(total(query, in: sql, knownTotal), to: [], next: nil) }
+        var found = try sql.bounded(steps: Self.pageSteps) {
+            try sql.rows(plain.sql, plain.arguments, isReused: false)
         }
+        if found == nil, query.filter.hasSearch {
+            let probing = try selection(query, order, sql.dialect, probesTexts: true)
+            found = try sql.bounded(steps: Self.pageSteps) {
+                try sql.rows(probing.sql, probing.arguments, isReused: false)
+            }
+        }
+        guard let found else { throw Self.tooCostly }
         var rows: [Row] = []
         var last: [SQLValue] = []
-        var isMore = false
-        for var row in try sql.rows(text.sql, text.arguments, isReused: false) {
-            guard rows.count < text.limit else {
-                isMore = true
-                break
-            }
+        for var row in found.prefix(plain.limit) {
             rows.append(try read(&row))
             last = try order.terms.map { _ in try row.next() }
         }
         let cursor = PageCursor(resource: resource.name, order: order.signature, values: last)
-        let total = query.wantsTotal ? try knownTotal() ?? count(query, in: sql) : nil
-        return Page(rows: rows, next: isMore ? cursor.text : nil, total: total)
+        let next = found.count > plain.limit ? cursor.text : nil
+        return try adding(query.wantsTotal ? total(query, in: sql, knownTotal) : nil, to: rows, next: next)
+    }
+
+    private static var tooCostly: WorkbenchError {
+        .invalid(
+            "No index answers this combination of filter and order, and there are too many rows to read them all. "
+                + "Sort by created_at, or narrow it down: by organization, device, status, severity or a time window.",
+            field: "filter")
+    }
+
+    private func adding(_ total: (number: Int, isEstimated: Bool)?, to rows: [Row], next: String?) -> Page<Row> {
+        Page(rows: rows, next: next, total: total?.number, isTotalEstimated: total?.isEstimated ?? false)
     }
 
     /// One row more than the page holds, so that it is known whether there is a next page.
-    private func selection(_ query: ResourceQuery, _ order: ResourceOrder, _ dialect: any SQLDialect) throws
-        -> (sql: String, arguments: [SQLValue], limit: Int)
-    {
+    private func selection(
+        _ query: ResourceQuery, _ order: ResourceOrder, _ dialect: any SQLDialect, probesTexts: Bool
+    ) throws -> (sql: String, arguments: [SQLValue], limit: Int) {
         var compiler = ResourceCompiler(scope: query.scope, dialect: dialect)
+        compiler.probesTexts = probesTexts
         var conditions = try matching(query, &compiler)
         if let cursor = query.cursor {
             let values = try PageCursor.values(in: cursor, for: resource, order)
@@ -63,12 +85,43 @@ struct ResourceList<Row: Sendable> {
         return (sql, compiler.arguments.values, limit)
     }
 
-    private func count(_ query: ResourceQuery, in sql: any SQLConnection) throws -> Int {
+    private func total(_ query: ResourceQuery, in sql: any SQLConnection, _ known: () throws -> Int?) throws
+        -> (number: Int, isEstimated: Bool)
+    {
+        if let known = try known() { return (known, false) }
+        if let counted = try count(query, in: sql, steps: Self.countSteps) { return (counted, false) }
+        return (try estimate(query, in: sql), true)
+    }
+
+    /// Nil when it would cost more.
+    private func count(_ query: ResourceQuery, in sql: any SQLConnection, steps: Int) throws -> Int? {
         var compiler = ResourceCompiler(scope: query.scope, dialect: sql.dialect)
         let conditions = try matching(query, &compiler)
-        return try sql.number(
-            "SELECT COUNT(*) FROM \(resource.table) t WHERE \(conditions.joined(separator: " AND "))",
-            compiler.arguments.values, isReused: false)
+        let text = "SELECT COUNT(*) FROM \(resource.table) t WHERE \(conditions.joined(separator: " AND "))"
+        return try sql.bounded(steps: steps) {
+            try sql.number(text, compiler.arguments.values, isReused: false)
+        }
+    }
+
+    /// The share of the newest rows that match, applied to all rows in scope.
+    private func estimate(_ query: ResourceQuery, in sql: any SQLConnection) throws -> Int {
+        let everything = ResourceQuery(scope: query.scope)
+        guard let all = try count(everything, in: sql, steps: Self.countSteps * 5) else { throw Self.tooCostly }
+        var compiler = ResourceCompiler(scope: query.scope, dialect: sql.dialect)
+        compiler.probesTexts = true
+        let own = compiler.visibility(resource, "s").map { "WHERE \($0)" } ?? ""
+        let time = (resource.attributes["created_at"]?.expression ?? "@.id").under("s")
+        let size = compiler.bind(.init(Self.sampleSize))
+        let condition = try compiler.condition(query.filter, on: resource, "t")
+        let text = """
+            SELECT COUNT(*) FROM \(resource.table) t WHERE t.id IN (
+                SELECT s.id FROM \(resource.table) s \(own) ORDER BY \(time) DESC LIMIT \(size)) AND \(condition)
+            """
+        let matching = try sql.bounded(steps: Self.pageSteps) {
+            try sql.number(text, compiler.arguments.values, isReused: false)
+        }
+        guard let matching else { return all }
+        return Int((Double(all) * Double(matching) / Double(max(1, min(all, Self.sampleSize)))).rounded())
     }
 
     private func matching(_ query: ResourceQuery, _ compiler: inout ResourceCompiler) throws -> [String] {
@@ -77,6 +130,15 @@ struct ResourceList<Row: Sendable> {
 }
 
 extension ResourceFilter {
+    var hasSearch: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.contains(where: \.hasSearch)
+        case .not(let part): part.hasSearch
+        case .search: true
+        case .compare, .isNull: false
+        }
+    }
+
     /// - Throws: `invalid` when the filter is deeper or longer than any reasonable question.
     func checkSize() throws {
         var tests = 0

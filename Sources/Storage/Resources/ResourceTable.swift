@@ -9,6 +9,8 @@ struct ResourceTable: Sendable {
         case organization
         /// The row belongs to the organization in `organization_id`.
         case owned
+        /// The row belongs to the organization of the device in `device_id`.
+        case ofDevice
         /// As `owned`; rows of nobody are everybody's.
         case ownedOrShared
     }
@@ -58,6 +60,10 @@ extension ResourceColumn {
 
     static func flag(_ column: String) -> ResourceColumn {
         ResourceColumn(kind: .flag, expression: "@.\(column)")
+    }
+
+    static func number(_ column: String) -> ResourceColumn {
+        ResourceColumn(kind: .number, expression: "@.\(column)")
     }
 
     static func milliseconds(_ column: String, nullable: Bool = false) -> ResourceColumn {
@@ -119,8 +125,12 @@ enum ResourceLink: Sendable {
     case one(@Sendable () -> ResourceTable, key: String)
     /// To the rows that have our id in this column.
     case many(@Sendable () -> ResourceTable, back: String)
-    /// To the rows that a join table names beside our id.
-    case through(@Sendable () -> ResourceTable, table: String, near: String, far: String)
+    /// To the rows whose `column` a join table names beside our `own`.
+    case through(
+        @Sendable () -> ResourceTable, table: String, near: String, far: String, own: String = "id",
+        column: String = "id")
+    /// To wherever a relationship of the row that this key leads to goes.
+    case delegated(@Sendable () -> ResourceTable, key: String, to: String)
     /// To something without a table, of which only the id is known.
     case reference(key: String)
     /// To nothing, in every row.

@@ -16,10 +16,13 @@ extension ResourceTable {
             "close_comment_last_updated_by": .one(
                 { .actors }, key: "CASE WHEN @.close_comment IS NOT NULL THEN @.status_updated_by END"),
             "investigation": .one({ .investigations }, key: "@.investigation_id"),
-            "vendor": .reference(key: vendorOfDevice),
+            "vendor": .delegated({ .securityDevices }, key: "@.device_id", to: "vendor"),
             "vendor_alerts": .through(
                 { .vendorAlerts }, table: "alert_vendor_alerts", near: "alert_id", far: "vendor_alert_id"),
-            "comments": .many({ .comments }, back: "alert_id"),
+            "evidence": .through(
+                { .evidences }, table: "alert_vendor_alerts", near: "alert_id", far: "vendor_alert_id",
+                column: "vendor_alert_id"),
+            "deliveries": .many({ .deliveries }, back: "alert_id"), "comments": .many({ .comments }, back: "alert_id"),
             "expel_alert_histories": .many({ .alertHistories }, back: "alert_id"),
             // Ours: an alert belongs to one device.
             "security_device": .one({ .securityDevices }, key: "@.device_id"),

@@ -17,6 +17,7 @@ extension ResourceTable {
             "expel_alerts": .many({ .alerts }, back: "investigation_id"),
             "expel_alert_histories": .many({ .alertHistories }, back: "investigation_id"),
             "comments": .many({ .comments }, back: "investigation_id"),
+            "comment_histories": .many({ .commentHistories }, back: "investigation_id"),
             "findings": .many({ .investigationFindings }, back: "investigation_id"),
             "investigation_histories": .many({ .investigationHistories }, back: "investigation_id"),
             "investigation_finding_histories": .many({ .investigationFindingHistories }, back: "investigation_id"),
@@ -90,15 +91,5 @@ extension ResourceTable {
             "investigation": .one({ .investigations }, key: "@.investigation_id"),
             "investigation_finding": .one({ .investigationFindings }, key: "@.finding_id"),
             "created_by": .one({ .actors }, key: "@.actor_id"), "updated_by": .one({ .actors }, key: "@.actor_id"),
-        ])
-
-    static let comments: ResourceTable = ResourceTable(
-        name: "comments", table: "comments", ownership: .owned, search: .columns(["words"]),
-        attributes: common.merging(["comment": .text("words")]) { $1 },
-        relationships: [
-            "organization": .one({ .organizations }, key: "@.organization_id"),
-            "expel_alert": .one({ .alerts }, key: "@.alert_id"),
-            "investigation": .one({ .investigations }, key: "@.investigation_id"),
-            "created_by": .one({ .actors }, key: "@.created_by"), "updated_by": .absent,
         ])
 }

@@ -20,13 +20,19 @@ extension ResourceTable {
         ) { $1 },
         relationships: [
             "created_by": .absent, "updated_by": .absent,
+            "organization_status": .one({ .organizationStatuses }, key: "@.id"),
+            "api_keys": .many({ .apiKeys }, back: "organization_id"),
+            "comments": .many({ .comments }, back: "organization_id"),
+            "user_accounts": .many({ .userAccounts }, back: "organization_id"),
+            "user_accounts_with_roles": .many({ .userAccounts }, back: "organization_id"),
+            "organization_user_account_roles": .many({ .userAccountRoles }, back: "organization_id"),
+            "security_device_histories": .many({ .deviceHistories }, back: "organization_id"),
             "security_devices": .many({ .securityDevices }, back: "organization_id"),
             "vendor_alerts": .many({ .vendorAlerts }, back: "organization_id"),
             "expel_alerts": .many({ .alerts }, back: "organization_id"),
             "expel_alert_histories": .many({ .alertHistories }, back: "organization_id"),
             "investigations": .many({ .investigations }, back: "organization_id"),
             "investigation_histories": .many({ .investigationHistories }, back: "organization_id"),
-            "comments": .many({ .comments }, back: "organization_id"),
         ])
 
     static let actors: ResourceTable = ResourceTable(
@@ -37,6 +43,7 @@ extension ResourceTable {
         relationships: [
             "organization": .one({ .organizations }, key: "@.organization_id"),
             "created_by": .absent, "updated_by": .absent, "parent_actor": .absent,
+            "user_account": .one({ .userAccounts }, key: "CASE WHEN @.kind = 'user' THEN @.id END"),
             "assigned_expel_alerts": .many({ .alerts }, back: "assigned_to"),
             "assigned_investigations": .many({ .investigations }, back: "assigned_to"),
         ])
@@ -66,6 +73,7 @@ extension ResourceTable {
             "vendor": .reference(key: "@.vendor"), "assembler": .absent, "parent_security_device": .absent,
             "created_by": .absent, "updated_by": .absent,
             "vendor_alerts": .many({ .vendorAlerts }, back: "device_id"),
+            "security_device_histories": .many({ .deviceHistories }, back: "device_id"),
         ])
 
     static let vendorAlerts: ResourceTable = ResourceTable(
@@ -86,7 +94,8 @@ extension ResourceTable {
         relationships: [
             "organization": .one({ .organizations }, key: "@.organization_id"),
             "security_device": .one({ .securityDevices }, key: "@.device_id"),
-            "vendor": .reference(key: vendorOfDevice), "assembler": .absent, "created_by": .absent,
+            "vendor": .delegated({ .securityDevices }, key: "@.device_id", to: "vendor"), "assembler": .absent,
+            "evidences": .many({ .evidences }, back: "vendor_alert_id"), "created_by": .absent,
             "updated_by": .absent,
             "expel_alerts": .through(
                 { .alerts }, table: "alert_vendor_alerts", near: "vendor_alert_id", far: "alert_id"),
@@ -110,8 +119,6 @@ extension ResourceTable {
     static let common: [String: ResourceColumn] = [
         "id": .text("id"), "created_at": .milliseconds("created_at"), "updated_at": .milliseconds("updated_at"),
     ]
-
-    static let vendorOfDevice = "(SELECT v.vendor FROM security_devices v WHERE v.id = @.device_id)"
 
     static func nothings(_ names: [String], _ kind: ResourceColumn.Kind = .text) -> [String: ResourceColumn] {
         Dictionary(names.map { ($0, .nothing(kind)) }, uniquingKeysWith: { first, _ in first })

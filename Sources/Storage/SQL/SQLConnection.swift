@@ -14,9 +14,15 @@ protocol SQLConnection {
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
 
     func hasTable(_ name: String) throws -> Bool
+
+    /// Runs the body; nil when its statements took more than this many steps of the database's machine, upon which
+    /// the one that was running is broken off.
+    func bounded<Value>(steps: Int, _ body: () throws -> Value) throws -> Value?
 }
 
 extension SQLConnection {
+    func bounded<Value>(steps: Int, _ body: () throws -> Value) throws -> Value? { try body() }
+
     func rows(_ sql: String, _ arguments: [SQLValue] = []) throws -> [SQLRow] {
         try rows(sql, arguments, isReused: true)
     }

@@ -3,7 +3,7 @@ import GRDB
 
 /// A GRDB connection inside one of its closures.
 struct GRDBConnection: SQLConnection {
-    private let database: Database
+    let database: Database
 
     init(_ database: Database) {
         self.database = database

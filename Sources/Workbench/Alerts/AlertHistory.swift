@@ -50,29 +50,31 @@ public struct Comment: Hashable, Sendable {
     public var createdAt: Timestamp
     public var createdBy: ID<Actor>
     public var updatedAt: Timestamp
+    /// Whoever changed it last; nil while it is as it was written.
+    public var updatedBy: ID<Actor>?
 
     public init(
         id: ID<Comment>, organizationID: ID<Organization>, alertID: ID<Alert>, text: String, createdAt: Timestamp,
-        createdBy: ID<Actor>, updatedAt: Timestamp
+        createdBy: ID<Actor>, updatedAt: Timestamp, updatedBy: ID<Actor>? = nil
     ) {
         self.init(
             id: id, organizationID: organizationID, alertID: alertID, investigationID: nil, text: text,
-            createdAt: createdAt, createdBy: createdBy, updatedAt: updatedAt)
+            createdAt: createdAt, createdBy: createdBy, updatedAt: updatedAt, updatedBy: updatedBy)
     }
 
     public init(
         id: ID<Comment>, organizationID: ID<Organization>, investigationID: ID<Investigation>, text: String,
-        createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp
+        createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp, updatedBy: ID<Actor>? = nil
     ) {
         self.init(
             id: id, organizationID: organizationID, alertID: nil, investigationID: investigationID, text: text,
-            createdAt: createdAt, createdBy: createdBy, updatedAt: updatedAt)
+            createdAt: createdAt, createdBy: createdBy, updatedAt: updatedAt, updatedBy: updatedBy)
     }
 
     /// As it is stored, where one of the two is set.
     public init(
         id: ID<Comment>, organizationID: ID<Organization>, alertID: ID<Alert>?, investigationID: ID<Investigation>?,
-        text: String, createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp
+        text: String, createdAt: Timestamp, createdBy: ID<Actor>, updatedAt: Timestamp, updatedBy: ID<Actor>? = nil
     ) {
         self.id = id
         self.organizationID = organizationID
@@ -82,5 +84,6 @@ public struct Comment: Hashable, Sendable {
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.updatedAt = updatedAt
+        self.updatedBy = updatedBy
     }
 }

@@ -42,25 +42,35 @@ public struct APIKey: Hashable, Sendable {
     public var actorID: ID<Actor>
     public var organizationID: ID<Organization>
     public var name: String
+    /// What people call it, when that differs from its name.
+    public var displayName: String?
     public var role: Role
     public var isReadOnly: Bool
     public var isActive: Bool
     public var tokenDigest: [UInt8]
+    /// To the minute; nil until the first use.
+    public var lastUsedAt: Timestamp?
+    /// Nil for keys made on the command line.
+    public var createdBy: ID<Actor>?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
 
     public init(
-        id: ID<APIKey>, actorID: ID<Actor>, organizationID: ID<Organization>, name: String, role: Role,
-        isReadOnly: Bool, isActive: Bool = true, tokenDigest: [UInt8], createdAt: Timestamp, updatedAt: Timestamp
+        id: ID<APIKey>, actorID: ID<Actor>, organizationID: ID<Organization>, name: String,
+        displayName: String? = nil, role: Role, isReadOnly: Bool, isActive: Bool = true, tokenDigest: [UInt8],
+        lastUsedAt: Timestamp? = nil, createdBy: ID<Actor>? = nil, createdAt: Timestamp, updatedAt: Timestamp
     ) {
         self.id = id
         self.actorID = actorID
         self.organizationID = organizationID
         self.name = name
+        self.displayName = displayName
         self.role = role
         self.isReadOnly = isReadOnly
         self.isActive = isActive
         self.tokenDigest = tokenDigest
+        self.lastUsedAt = lastUsedAt
+        self.createdBy = createdBy
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

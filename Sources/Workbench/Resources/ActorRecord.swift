@@ -29,6 +29,9 @@ extension ActorRecord {
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
             .none("parent_actor", to: "actors"),
+            .one("user_account", to: "user_accounts", isReadOnly: true) {
+                $0.actor.kind == .user ? $0.actor.id.rawValue : nil
+            },
             .many("assigned_expel_alerts", to: "expel_alerts", inverse: "assigned_to_actor"),
             .many("assigned_investigations", to: "investigations", inverse: "assigned_to_actor"),
         ])

@@ -3,18 +3,26 @@ public struct AlertRecord: Hashable, Sendable {
     public var alert: Alert
     /// The vendor's slug; nil when the device cannot be read any more.
     public var vendor: String?
-    public var vendorAlertCount: Int
-    /// The first and the last time of the events that its vendor alerts rest on.
-    public var activityFirstAt: Timestamp?
-    public var activityLastAt: Timestamp?
+    public var activity: AlertActivity
 
-    public init(alert: Alert, vendor: String?, vendorAlerts: [VendorAlert]) {
+    public init(alert: Alert, vendor: String?, activity: AlertActivity) {
         self.alert = alert
         self.vendor = vendor
-        vendorAlertCount = vendorAlerts.count
-        let times = vendorAlerts.flatMap { $0.content.events.compactMap(\.time) }
-        activityFirstAt = times.min()
-        activityLastAt = times.max()
+        self.activity = activity
+    }
+}
+
+/// What an alert's vendor alerts say of it together.
+public struct AlertActivity: Hashable, Sendable {
+    public var vendorAlertCount: Int
+    /// The first and the last time of the events that its vendor alerts rest on.
+    public var firstAt: Timestamp?
+    public var lastAt: Timestamp?
+
+    public init(vendorAlertCount: Int = 0, firstAt: Timestamp? = nil, lastAt: Timestamp? = nil) {
+        self.vendorAlertCount = vendorAlertCount
+        self.firstAt = firstAt
+        self.lastAt = lastAt
     }
 }
 
@@ -41,6 +49,7 @@ extension AlertRecord {
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "expel_alert"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "expel_alerts"),
             .many("deliveries", to: "deliveries", inverse: "alert"),
+            .many("evidence", to: "vendor_alert_evidences", inverse: "evidenced_expel_alerts"),
             .many("comments", to: "comments", inverse: "expel_alert"),
         ])
 
@@ -73,9 +82,9 @@ extension AlertRecord {
             .init("expel_signature_id", .string, .queryable) { .string($0.alert.match.ruleID) },
             .init("expel_version", .string, .nullable) { .string($0.alert.match.ruleVersion) },
             .init("expel_alert_time", .timestamp, .queryable) { JSON($0.alert.createdAt) },
-            .init("activity_first_at", .timestamp, .nullable) { JSON($0.activityFirstAt) },
-            .init("activity_last_at", .timestamp, .nullable) { JSON($0.activityLastAt) },
-            .init("vendor_alert_count", .number, .nullable) { .integer(Int64($0.vendorAlertCount)) },
+            .init("activity_first_at", .timestamp, .nullable) { JSON($0.activity.firstAt) },
+            .init("activity_last_at", .timestamp, .nullable) { JSON($0.activity.lastAt) },
+            .init("vendor_alert_count", .number, .nullable) { .integer(Int64($0.activity.vendorAlertCount)) },
             .init("properties", .object, []) { properties($0.alert) },
             .fixed("alert_type", .enumeration(alertTypes), "CLOUD"),
             .fixed("rapid_triage_priority", .enumeration(["UNKNOWN", "HIGH", "LOW"]), "UNKNOWN"),

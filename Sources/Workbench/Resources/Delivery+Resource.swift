@@ -2,16 +2,16 @@ extension Delivery {
     /// Everything written, or to be written, to a vendor.
     public static let resource = Resource<Delivery>(
         "deliveries",
-        summary: "One write to a vendor's issue, and how it went. Lists hold the newest 1,000, or all of an alert.",
+        summary: "One write to a vendor's issue, and how it went.",
         id: \.id.rawValue,
         attributes: [
             .init("state", .enumeration(Delivery.State.allCases.map(\.rawValue)), .queryable) {
                 .string($0.state.rawValue)
             },
-            .init("rule", .enumeration(WorkflowEvent.Kind.allCases.map(\.rawValue)), .queryable) {
+            .init("rule", .enumeration(WorkflowEvent.Kind.allCases.map(\.rawValue))) {
                 .string($0.intent.rule.rawValue)
             },
-            .init("move", .string, .queryable) { .string(move($0.intent.move)) },
+            .init("move", .string) { .string(move($0.intent.move)) },
             .init("note", .object, .nullable) { note($0.intent.note) },
             .init("issue_id", .string, .queryable) { .string($0.issueID) },
             .init("kind", .enumeration(VendorAlert.Kind.allCases.map(\.rawValue)), .queryable) {

@@ -19,6 +19,7 @@ extension Investigation {
             .many("expel_alerts", to: "expel_alerts", inverse: "investigation"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "investigation"),
             .many("comments", to: "comments", inverse: "investigation"),
+            .many("comment_histories", to: "comment_histories", inverse: "investigation"),
             .many("findings", to: "investigation_findings", inverse: "investigation"),
             .many("investigation_histories", to: "investigation_histories", inverse: "investigation"),
             .many(

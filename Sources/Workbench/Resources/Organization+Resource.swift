@@ -6,12 +6,18 @@ extension Organization {
         relationships: [
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
+            .one("organization_status", to: "organization_statuses", isReadOnly: true) { $0.id.rawValue },
+            .many("api_keys", to: "api_keys", inverse: "organization"),
+            .many("comments", to: "comments", inverse: "organization"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "organization"),
             .many("expel_alerts", to: "expel_alerts", inverse: "organization"),
-            .many("comments", to: "comments", inverse: "organization"),
             .many("investigation_histories", to: "investigation_histories", inverse: "organization"),
             .many("investigations", to: "investigations", inverse: "organization"),
+            .many("organization_user_account_roles", to: "user_account_roles", inverse: "organization"),
+            .many("security_device_histories", to: "security_device_histories", inverse: "organization"),
             .many("security_devices", to: "security_devices", inverse: "organization"),
+            .many("user_accounts", to: "user_accounts", inverse: "primary_organization"),
+            .many("user_accounts_with_roles", to: "user_accounts", inverse: "primary_organization"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "organization"),
         ])
 

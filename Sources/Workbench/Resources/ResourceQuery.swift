@@ -80,10 +80,13 @@ public struct Page<Row: Sendable>: Sendable {
     public var next: String?
     /// Of all matches, when it was asked for.
     public var total: Int?
+    /// Whether the total was reckoned from a sample, because counting would have taken too long.
+    public var isTotalEstimated: Bool
 
-    public init(rows: [Row], next: String?, total: Int?) {
+    public init(rows: [Row], next: String?, total: Int?, isTotalEstimated: Bool = false) {
         self.rows = rows
         self.next = next
         self.total = total
+        self.isTotalEstimated = isTotalEstimated
     }
 }

@@ -31,6 +31,7 @@ extension SecurityDevice {
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
             .none("parent_security_device", to: "security_devices"),
+            .many("security_device_histories", to: "security_device_histories", inverse: "security_device"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "security_device"),
         ])
 

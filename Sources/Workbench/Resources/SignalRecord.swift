@@ -12,7 +12,7 @@ public struct SignalRecord: Hashable, Sendable {
 extension SignalRecord {
     /// Raw deliveries.
     public static let resource = Resource<SignalRecord>(
-        "signals", summary: "One raw delivery. Lists need filter[security_device]; quarantined ones by default.",
+        "signals", summary: "One raw delivery, as it came in.",
         id: \.signal.id.rawValue,
         attributes: [
             .init("state", .enumeration(Signal.State.allCases.map(\.rawValue)), .queryable) {
@@ -22,7 +22,7 @@ extension SignalRecord {
                 .string($0.signal.source.rawValue)
             },
             .init("reason", .string, [.nullable, .queryable]) { JSON($0.signal.reason) },
-            .init("size", .number, .queryable) { .integer(Int64($0.signal.body.count)) },
+            .init("size", .number) { .integer(Int64($0.signal.body.count)) },
             .init("body", .string) { .string(String(decoding: $0.signal.body, as: UTF8.self)) },
             .init("received_at", .timestamp, .queryable) { JSON($0.signal.receivedAt) },
             .init("processed_at", .timestamp, [.nullable, .queryable]) { JSON($0.signal.processedAt) },

@@ -24,6 +24,8 @@ extension Vendor {
         relationships: [
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
+            .many("expel_alerts", to: "expel_alerts", inverse: "vendor"),
+            .many("vendor_alerts", to: "vendor_alerts", inverse: "vendor"),
             .many("security_devices", to: "security_devices", inverse: "vendor"),
         ])
 }

@@ -49,6 +49,7 @@ extension VendorAlertRecord {
             .one("vendor", to: "vendors") { $0.vendor },
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
+            .many("evidences", to: "vendor_alert_evidences", inverse: "vendor_alert"),
             .many("expel_alerts", to: "expel_alerts", inverse: "vendor_alerts"),
         ])
 }

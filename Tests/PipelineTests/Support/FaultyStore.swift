@@ -49,6 +49,8 @@ private struct FaultyTransaction: Transaction {
     var polls: any PollStore { base.polls }
     var suppressions: any SuppressionStore { base.suppressions }
     var alertGroups: any AlertGroupStore { base.alertGroups }
+    var evidence: any EvidenceStore { base.evidence }
+    var answers: any AnswerStore { base.answers }
 }
 
 private struct FaultyVendorAlerts: VendorAlertStore {

@@ -139,7 +139,7 @@ struct DeviceTests {
                 try tx.signals.insert([signal])
                 try tx.signals.finish(signal.id, as: .quarantined, reason: "No JSON.", at: Fixture.time)
             }
-            let query = "/api/v2/signals?filter%5Bsecurity_device%5D=\(device)"
+            let query = "/api/v2/signals?filter%5Bsecurity_device%5D=\(device)&filter%5Bstate%5D=quarantined"
             let list = try await server.get(query)
             #expect(list.ids == [signal.id.rawValue])
             #expect(list.data.array.first?["attributes"]?["reason"] == "No JSON.")

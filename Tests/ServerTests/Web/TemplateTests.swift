@@ -72,6 +72,10 @@ struct TemplateTests {
         let switching = PageFixtures.shell(PageFixtures.provider, organizations: true, notice: .closed)
         let pages: [(template: String, page: Any)] = [
             ("SignIn", SignInPage(SignInModel(message: "Sign-in failed.", csrf: ""))),
+            (
+                "APIReference",
+                APIReferencePage(ResourceCatalog(integrations: Integrations([ExampleIntegration()])), shell: plain)
+            ),
             ("Error", ErrorPage(.notFound("alert"), requestID: "request-1", principal: PageFixtures.analyst)),
             ("Alert", AlertPage(closing, shell: plain)), ("Alert", AlertPage(reopening, shell: plain)),
             ("Alert", AlertPage(reasonless, shell: plain)), ("Alert", AlertPage(remark, shell: plain)),
