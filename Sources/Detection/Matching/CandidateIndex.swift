@@ -6,13 +6,15 @@ import Workbench
 /// without such a text is always a candidate. A candidate is then evaluated in full: the index only leaves out.
 struct CandidateIndex: Sendable {
     private var scanners: [(path: FieldPath, scanner: TextScanner)] = []
-    private var unconditional: [Int] = []
+    /// Rules without a needed text.
+    private var unconditional: NumberSet
 
     init(_ expressions: [Expression]) {
+        unconditional = NumberSet(count: expressions.count)
         var keys: [FieldPath: [(text: [UInt8], rule: Int)]] = [:]
         for (rule, expression) in expressions.enumerated() {
             guard let required = expression.requiredTexts else {
-                unconditional.append(rule)
+                unconditional.insert(rule)
                 continue
             }
             for key in required { keys[key.path, default: []].append((key.text, rule)) }
@@ -21,16 +23,15 @@ struct CandidateIndex: Sendable {
     }
 
     /// The numbers of the rules that may match, ascending.
-    func candidates(in reader: EventReader, ruleCount: Int) -> [Int] {
-        var isCandidate = Array(repeating: false, count: ruleCount)
-        for rule in unconditional { isCandidate[rule] = true }
+    func candidates(in reader: EventReader) -> [Int] {
+        var candidates = unconditional
         for (path, scanner) in scanners {
             for value in reader.values(at: path) {
                 guard let bytes = value.foldedBytes else { continue }
-                scanner.scan(bytes) { isCandidate[$0] = true }
+                scanner.scan(bytes) { candidates.insert($0) }
             }
         }
-        return isCandidate.indices.filter { isCandidate[$0] }
+        return candidates.numbers
     }
 }
 

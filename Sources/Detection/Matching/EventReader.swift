@@ -23,17 +23,21 @@ final class EventValue {
     private(set) lazy var exactBytes: [UInt8]? = text.map { Array($0.utf8) }
     private(set) lazy var foldedBytes: [UInt8]? = text.map(TextFolding.fold)
     private(set) lazy var number = RuleNumber(json)
+    /// The regular expressions that may match it; nil until the first of them is asked.
+    fileprivate var possibleExpressions: NumberSet?
 }
 
 /// Reads an event's fields for rules, each field once. Made for one event and one thread.
 final class EventReader {
     private let root: JSON
     private var known: [[EventValue]?]
+    private let filter: RegularExpressionFilter
     private var verdicts: [Int: Bool] = [:]
     private(set) lazy var everyText: [EventValue] = allTexts()
 
-    init(_ event: DetectionEvent, fieldCount: Int) {
+    init(_ event: DetectionEvent, fieldCount: Int, filter: RegularExpressionFilter) {
         root = event.fields
+        self.filter = filter
         known = Array(repeating: nil, count: fieldCount)
     }
 
@@ -44,6 +48,14 @@ final class EventReader {
         let values = resolve(path)
         known[path.number] = values
         return values
+    }
+
+    /// Whether an expression matches somewhere in a value.
+    func matches(_ expression: RegularExpression, _ value: EventValue) -> Bool {
+        guard let folded = value.foldedBytes, let exact = value.exactBytes else { return false }
+        if value.possibleExpressions == nil { value.possibleExpressions = filter.possible(in: folded) }
+        guard value.possibleExpressions?.contains(expression.number) == true else { return false }
+        return expression.matches(exact)
     }
 
     /// The verdict on a shared part of rules, worked out when it is first asked for.

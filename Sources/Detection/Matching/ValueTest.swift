@@ -29,9 +29,13 @@ enum ValueTest: Hashable, Sendable {
     func accepts(_ value: EventValue, in reader: EventReader) -> Bool {
         switch self {
         case .text(let pattern):
-            (pattern.isCased ? value.exactBytes : value.foldedBytes).map(pattern.matches) ?? false
+            if let bytes = pattern.isCased ? value.exactBytes : value.foldedBytes {
+                pattern.matches(bytes)
+            } else {
+                false
+            }
         case .matches(let expression):
-            value.exactBytes.map(expression.matches) ?? false
+            reader.matches(expression, value)
         case .number(let number):
             value.number.map(number.equals) ?? false
         case .bool(let bool):

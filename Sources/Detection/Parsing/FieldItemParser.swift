@@ -61,19 +61,7 @@ struct FieldItemParser {
     }
 
     private func found(_ tests: [ValueTest]) -> Expression {
-        let tests = FieldItemParser.merged(tests)
-        return path.map { .field($0, tests) } ?? .anywhere(tests)
-    }
-
-    private static func merged(_ tests: [ValueTest]) -> [ValueTest] {
-        let expressions = tests.compactMap { test in
-            if case .matches(let expression) = test { expression } else { nil }
-        }
-        guard expressions.count > 1, let union = RegularExpression(anyOf: expressions) else { return tests }
-        let others = tests.filter { test in
-            if case .matches = test { false } else { true }
-        }
-        return others + [.matches(union)]
+        path.map { .field($0, tests) } ?? .anywhere(tests)
     }
 
     private func existence(_ expected: Bool, _ node: YAMLNode) throws(ModifierError) -> Expression {

@@ -1,7 +1,7 @@
 extension ModifierChain {
     /// `re` comes first, then its flags. An expression may match anywhere in the value; a place behind it anchors it.
     func regularExpressions(
-        _ scalar: YAMLNode.Scalar, _ text: String, _ own: [Modifier], _ placeholders: PlaceholderLists
+        _ scalar: YAMLNode.Scalar, _ text: String, _ own: [Modifier], _ context: inout PackContext
     ) throws(ModifierError) -> [ValueTest] {
         guard own.first == .re else { throw ModifierError("re must be the first modifier") }
         guard scalar != .null else { throw ModifierError("re needs a text") }
@@ -20,11 +20,11 @@ extension ModifierChain {
             }
         }
         var tests: [ValueTest] = []
-        for source in isExpanded ? try ModifierChain.expanded(text, placeholders) : [text] {
+        for source in isExpanded ? try ModifierChain.expanded(text, context.placeholders) : [text] {
             // Also a syntax check: "a)(b" must not become two halves of what is put around it.
-            let plain = try RegularExpression(flags.isEmpty ? source : "(?\(flags))\(source)")
-            let anchored = ModifierChain.anchored(plain.text, place)
-            tests.append(.matches(anchored == plain.text ? plain : try RegularExpression(anchored)))
+            let plain = flags.isEmpty ? source : "(?\(flags))\(source)"
+            if place != nil { _ = try RegularExpression(plain) }
+            tests.append(.matches(try context.expression(ModifierChain.anchored(plain, place))))
         }
         return tests
     }

@@ -12,7 +12,9 @@ struct RuleDocuments {
     private static let depthLimit = 200
     private static let columnLimit = 400
 
-    init(_ text: String) {
+    init(_ source: String) {
+        // Some editors begin a file with a byte order mark. Swift takes it and the letter after it for one character.
+        let text = source.unicodeScalars.first == "\u{FEFF}" ? String(source.unicodeScalars.dropFirst()) : source
         guard RuleDocuments.flowDepth(text) <= RuleDocuments.depthLimit else {
             fault = RuleFault(1, "brackets are nested too deeply")
             return
@@ -25,6 +27,8 @@ struct RuleDocuments {
             let parser = try Parser(yaml: text, resolver: .basic)
             while let root = try parser.nextRoot() {
                 let document = YAMLNode(root)
+                // What stands between two lines of dashes, or after the last, may be nothing.
+                if document.scalar == .null { continue }
                 guard RuleDocuments.isSmall(root) else {
                     fault = RuleFault(document.line, "the document has too many values or levels")
                     return
