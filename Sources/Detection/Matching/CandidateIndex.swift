@@ -72,12 +72,23 @@ extension Expression {
     private static func worth(_ texts: [RequiredText]) -> Int { texts.map(\.text.count).min() ?? .max }
 }
 
+extension ExpressionGroup {
+    fileprivate var requiredTexts: [[UInt8]]? {
+        var union: [[UInt8]] = []
+        for expression in expressions {
+            guard let texts = expression.requiredTexts else { return nil }
+            union += texts
+        }
+        return union
+    }
+}
+
 extension ValueTest {
     /// Folded texts of which every value that passes holds at least one; nil when there is no such set.
     fileprivate var requiredTexts: [[UInt8]]? {
         switch self {
         case .text(let pattern): pattern.requiredText.flatMap { $0.isEmpty ? nil : [$0] }
-        case .matches(let expression): expression.requiredTexts
+        case .matches(let group): group.requiredTexts
         case .number, .bool, .compares, .isWithin, .equalsField, .hasTime: nil
         }
     }

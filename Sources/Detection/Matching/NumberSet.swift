@@ -17,9 +17,16 @@ struct NumberSet: Sendable {
         return words[number >> 6] & (1 << UInt64(number & 63)) != 0
     }
 
-    /// Adds all numbers of another set with the same bound.
-    mutating func formUnion(_ other: NumberSet) {
-        for index in 0..<min(words.count, other.words.count) { words[index] |= other.words[index] }
+    /// Whether a number that is in both sets satisfies a condition; asked in ascending order until one does.
+    func containsCommon(with other: NumberSet, where satisfies: (Int) -> Bool) -> Bool {
+        for index in 0..<min(words.count, other.words.count) {
+            var rest = words[index] & other.words[index]
+            while rest != 0 {
+                if satisfies(index << 6 + rest.trailingZeroBitCount) { return true }
+                rest &= rest &- 1
+            }
+        }
+        return false
     }
 
     /// Ascending.

@@ -3,7 +3,7 @@ import Workbench
 /// What one value in a rule asks of one value in an event.
 enum ValueTest: Hashable, Sendable {
     case text(TextPattern)
-    case matches(RegularExpression)
+    case matches(ExpressionGroup)
     case number(RuleNumber)
     case bool(Bool)
     case compares(Comparison, RuleNumber)
@@ -34,8 +34,8 @@ enum ValueTest: Hashable, Sendable {
             } else {
                 false
             }
-        case .matches(let expression):
-            reader.matches(expression, value)
+        case .matches(let group):
+            reader.matches(group, value)
         case .number(let number):
             value.number.map(number.equals) ?? false
         case .bool(let bool):

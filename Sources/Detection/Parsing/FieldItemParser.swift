@@ -61,7 +61,18 @@ struct FieldItemParser {
     }
 
     private func found(_ tests: [ValueTest]) -> Expression {
-        path.map { .field($0, tests) } ?? .anywhere(tests)
+        let tests = FieldItemParser.merged(tests)
+        return path.map { .field($0, tests) } ?? .anywhere(tests)
+    }
+
+    /// The regular expressions of a list become one group.
+    private static func merged(_ tests: [ValueTest]) -> [ValueTest] {
+        var expressions: [RegularExpression] = []
+        var others: [ValueTest] = []
+        for test in tests {
+            if case .matches(let group) = test { expressions += group.expressions } else { others.append(test) }
+        }
+        return expressions.isEmpty ? tests : others + [.matches(ExpressionGroup(expressions))]
     }
 
     private func existence(_ expected: Bool, _ node: YAMLNode) throws(ModifierError) -> Expression {

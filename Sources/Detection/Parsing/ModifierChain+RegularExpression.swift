@@ -19,14 +19,14 @@ extension ModifierChain {
                 throw ModifierError("\(modifier.rawValue) does not go with re\(place == nil ? "" : " twice")")
             }
         }
-        var tests: [ValueTest] = []
+        var expressions: [RegularExpression] = []
         for source in isExpanded ? try ModifierChain.expanded(text, context.placeholders) : [text] {
             // Also a syntax check: "a)(b" must not become two halves of what is put around it.
             let plain = flags.isEmpty ? source : "(?\(flags))\(source)"
             if place != nil { _ = try RegularExpression(plain) }
-            tests.append(.matches(try context.expression(ModifierChain.anchored(plain, place))))
+            expressions.append(try context.expression(ModifierChain.anchored(plain, place)))
         }
-        return tests
+        return [.matches(ExpressionGroup(expressions))]
     }
 
     private static func anchored(_ source: String, _ place: Modifier?) -> String {
