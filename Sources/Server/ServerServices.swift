@@ -12,6 +12,8 @@ public struct ServerServices: Sendable {
     public var devices: DeviceAdministration
     public var replay: SignalReplay
     public var suppressions: SuppressionAdministration
+    /// Nil where the rules come from no folder.
+    public var reload: RuleReload?
     public var integrations: Integrations
     public var updates: LiveUpdates
     public var vault: any Vault
@@ -25,7 +27,7 @@ public struct ServerServices: Sendable {
         store: any Store, inbox: Inbox, workflow: AlertWorkflow, decisions: DeliveryDecisions,
         devices: DeviceAdministration, suppressions: SuppressionAdministration, integrations: Integrations,
         updates: LiveUpdates, vault: any Vault,
-        settings: ServerSettings, logger: Logger, replay: SignalReplay? = nil
+        settings: ServerSettings, logger: Logger, replay: SignalReplay? = nil, reload: RuleReload? = nil
     ) {
         self.store = store
         self.inbox = inbox
@@ -33,6 +35,7 @@ public struct ServerServices: Sendable {
         self.decisions = decisions
         self.devices = devices
         self.suppressions = suppressions
+        self.reload = reload
         self.replay = replay ?? SignalReplay(store: store, updates: updates, wakeIntake: {})
         self.integrations = integrations
         self.updates = updates
@@ -44,13 +47,13 @@ public struct ServerServices: Sendable {
     /// With what the assembled pipeline offers.
     public init(
         pipeline: PipelineServices, store: any Store, integrations: Integrations, vault: any Vault,
-        settings: ServerSettings, logger: Logger
+        settings: ServerSettings, logger: Logger, reload: RuleReload? = nil
     ) {
         self.init(
             store: store, inbox: pipeline.inbox, workflow: pipeline.workflow, decisions: pipeline.decisions,
             devices: pipeline.devices, suppressions: pipeline.suppressions, integrations: integrations,
             updates: pipeline.updates, vault: vault,
-            settings: settings, logger: logger, replay: pipeline.replay)
+            settings: settings, logger: logger, replay: pipeline.replay, reload: reload)
     }
 }
 
