@@ -14,6 +14,15 @@ struct cre2_pattern {
     std::vector<std::string> literals;
 };
 
+struct cre2_filter {
+    re2::FilteredRE2 expressions;
+    std::vector<std::string> literals;
+    // The filter numbers the expressions that it takes, starting at 0.
+    int count = 0;
+
+    cre2_filter();
+};
+
 namespace {
 
 // Enough for any expression of a page; a repetition that multiplies beyond it is refused.
@@ -36,6 +45,8 @@ void report(const std::string &reason, char *error, size_t error_size) {
 }
 
 }  // namespace
+
+cre2_filter::cre2_filter() : expressions(shortest_literal) {}
 
 // No C++ exception may cross into Swift: the only ones here are about memory, and count as refusals.
 
@@ -75,3 +86,55 @@ const char *cre2_literal(const cre2_pattern *pattern, size_t index, size_t *leng
 }
 
 void cre2_free(cre2_pattern *pattern) { delete pattern; }
+
+cre2_filter *cre2_filter_create(void) {
+    try {
+        return new cre2_filter();
+    } catch (...) {
+        return nullptr;
+    }
+}
+
+bool cre2_filter_add(cre2_filter *filter, const char *text, size_t length) {
+    try {
+        int id = 0;
+        if (filter->expressions.Add(re2::StringPiece(text, length), options(), &id) != RE2::NoError) return false;
+        filter->count = id + 1;
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+size_t cre2_filter_compile(cre2_filter *filter) {
+    try {
+        if (filter->count > 0) filter->expressions.Compile(&filter->literals);
+        return filter->literals.size();
+    } catch (...) {
+        return 0;
+    }
+}
+
+const char *cre2_filter_literal(const cre2_filter *filter, size_t index, size_t *length) {
+    const std::string &literal = filter->literals.at(index);
+    *length = literal.size();
+    return literal.data();
+}
+
+size_t cre2_filter_possible(
+    const cre2_filter *filter, const int *literals, size_t count, int *expressions, size_t capacity) {
+    try {
+        std::vector<int> seen(literals, literals + count);
+        std::vector<int> possible;
+        filter->expressions.AllPotentials(seen, &possible);
+        std::copy_n(possible.begin(), std::min(capacity, possible.size()), expressions);
+        return possible.size();
+    } catch (...) {
+        // Without memory everything counts as possible.
+        size_t all = std::min(capacity, static_cast<size_t>(filter->count));
+        for (size_t index = 0; index < all; index++) expressions[index] = static_cast<int>(index);
+        return all;
+    }
+}
+
+void cre2_filter_free(cre2_filter *filter) { delete filter; }

@@ -5,6 +5,7 @@ public import Workbench
 public struct EventCondition: Sendable {
     private let expression: Expression
     private let fieldCount: Int
+    private let filter: RegularExpressionFilter
 
     /// The longest text, in bytes.
     public static let limit = 20_000
@@ -16,13 +17,16 @@ public struct EventCondition: Sendable {
             throw .invalid("The condition is longer than \(EventCondition.limit) bytes.", field: "condition")
         }
         do throws(RuleFault) {
-            (expression, fieldCount) = try EventCondition.parse(text)
+            let (parsed, context) = try EventCondition.parse(text)
+            expression = parsed
+            fieldCount = context.paths.count
+            filter = RegularExpressionFilter(context.expressions)
         } catch {
             throw .invalid("Line \(error.line) of the condition: \(error.reason).", field: "condition")
         }
     }
 
-    private static func parse(_ text: String) throws(RuleFault) -> (Expression, Int) {
+    private static func parse(_ text: String) throws(RuleFault) -> (Expression, PackContext) {
         let source = RuleDocuments(text)
         if let fault = source.fault { throw fault }
         guard let document = source.documents.first, source.documents.count == 1 else {
@@ -31,11 +35,11 @@ public struct EventCondition: Sendable {
         var context = PackContext()
         let section = try document.members()?.first { $0.key == "detection" }?.value ?? document
         let expression = try DetectionParser.parse(section, name: "the block", context: &context)
-        return (expression, context.paths.count)
+        return (expression, context)
     }
 
     public func matches(_ event: DetectionEvent) -> Bool {
-        expression.holds(in: EventReader(event, fieldCount: fieldCount))
+        expression.holds(in: EventReader(event, fieldCount: fieldCount, filter: filter))
     }
 }
 

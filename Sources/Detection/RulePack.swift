@@ -13,6 +13,7 @@ public struct RulePack: Sendable {
     private let compiled: [CompiledRule]
     private let index: CandidateIndex
     private let fieldCount: Int
+    private let filter: RegularExpressionFilter
 
     /// - Parameter placeholders: the lists behind `expand`.
     public init(sources: [(file: String, text: String)], placeholders: PlaceholderLists = PlaceholderLists()) {
@@ -50,6 +51,7 @@ public struct RulePack: Sendable {
             .map(\.element)
         index = CandidateIndex(compiled.map(\.condition))
         fieldCount = context.paths.count
+        filter = RegularExpressionFilter(context.expressions)
     }
 
     private static func claim(
@@ -66,13 +68,13 @@ public struct RulePack: Sendable {
 
     /// All rules that match, strongest level first, each with the fields that made it match.
     public func matches(_ event: DetectionEvent) -> [RuleMatch] {
-        let reader = EventReader(event, fieldCount: fieldCount)
-        return index.candidates(in: reader, ruleCount: compiled.count).compactMap { compiled[$0].match(reader) }
+        let reader = EventReader(event, fieldCount: fieldCount, filter: filter)
+        return index.candidates(in: reader).compactMap { compiled[$0].match(reader) }
     }
 
     /// Ids of the rules that match, found by trying every rule: what the index must never change.
     func matchesWithoutIndex(_ event: DetectionEvent) -> [String] {
-        let reader = EventReader(event, fieldCount: fieldCount)
+        let reader = EventReader(event, fieldCount: fieldCount, filter: filter)
         return compiled.filter { $0.condition.holds(in: reader) }.map(\.rule.id)
     }
 

@@ -12,6 +12,8 @@ public struct ServerServices: Sendable {
     public var devices: DeviceAdministration
     public var replay: SignalReplay
     public var suppressions: SuppressionAdministration
+    /// Nil where the rules come from no folder.
+    public var reload: RuleReload?
     public var integrations: Integrations
     public var updates: LiveUpdates
     public var vault: any Vault
@@ -24,7 +26,7 @@ public struct ServerServices: Sendable {
     /// With what the assembled pipeline offers.
     public init(
         pipeline: PipelineServices, store: any Store, integrations: Integrations, vault: any Vault,
-        settings: ServerSettings, logger: Logger
+        settings: ServerSettings, logger: Logger, reload: RuleReload? = nil
     ) {
         self.store = store
         inbox = pipeline.inbox
@@ -34,6 +36,7 @@ public struct ServerServices: Sendable {
         replay = pipeline.replay
         suppressions = pipeline.suppressions
         updates = pipeline.updates
+        self.reload = reload
         self.integrations = integrations
         self.vault = vault
         self.settings = settings

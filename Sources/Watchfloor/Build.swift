@@ -53,13 +53,10 @@ enum Build {
         }
     }
 
-    static func rules(_ configuration: WorkbenchConfiguration) throws -> RulePack {
-        try RulePack.load(directory: try RulesFolder.find(configuration.rulesDirectory))
-    }
-
     /// A workbench ready to run, its database brought up to date.
     static func workbench(_ configuration: WorkbenchConfiguration, logger: Logger) async throws -> RunnableWorkbench {
-        let rules = try rules(configuration)
+        let folder = try RulesFolder.find(configuration.rulesDirectory)
+        let rules = try RulePack.load(directory: folder)
         for problem in rules.problems { logger.error("rule not used", metadata: ["problem": "\(problem)"]) }
         guard !rules.rules.isEmpty else {
             throw WorkbenchError.invalid("There is not one usable detection rule in the rules folder.", field: "rules")
@@ -68,7 +65,8 @@ enum Build {
         try store.reserve()
         try await store.migrate()
         let vault = try vault(configuration)
-        return RunnableWorkbench(configuration, store: store, vault: vault, rules: rules, logger: logger)
+        return RunnableWorkbench(
+            configuration, store: store, vault: vault, rules: rules, rulesFolder: folder, logger: logger)
     }
 
     /// Runs services together until SIGINT or SIGTERM, then lets each end what it has begun.

@@ -16,16 +16,17 @@ struct RunnableWorkbench {
 
     init(
         _ configuration: WorkbenchConfiguration, store: SQLiteStore, vault: SecretKeyring, rules: RulePack,
-        logger: Logger
+        rulesFolder: String, logger: Logger
     ) {
         self.store = store
         let integrations = Integrations.installed(configuration)
         pipeline = PipelineServices(
             store: store, integrations: integrations, vault: vault, rules: rules, settings: configuration.pipeline,
             logger: logger)
+        let reload = RuleReload(pipeline.rules, directory: rulesFolder)
         let serverServices = ServerServices(
             pipeline: pipeline, store: store, integrations: integrations, vault: vault,
-            settings: configuration.server, logger: logger)
+            settings: configuration.server, logger: logger, reload: reload)
         let (running, listening) = AsyncStream<Void>.makeStream()
         self.running = running
         let server = HTTPServer(
@@ -33,7 +34,7 @@ struct RunnableWorkbench {
             authentication: Authentication(store: store, vault: vault, settings: configuration.server) { .now() },
             host: configuration.host, port: configuration.port, pipelineCounts: { [pipeline] in pipeline.counts },
             onRunning: { _ in listening.finish() })
-        services = pipeline.services + [server]
+        services = pipeline.services + [RuleReloading(reload: reload, logger: logger), server]
     }
 
     /// Returns when the server accepts connections.

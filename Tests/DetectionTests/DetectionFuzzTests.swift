@@ -33,7 +33,8 @@ struct DetectionFuzzTests {
         let words = [
             "a", "b", "not", "and", "or", "(", ")", "1", "of", "all", "them", "a*", "*", "any", "|", "'", "é", "_b",
         ]
-        let reader = EventReader(DetectionEvent(fields: .object([:])), fieldCount: 0)
+        let reader = EventReader(
+            DetectionEvent(fields: .object([:])), fieldCount: 0, filter: RegularExpressionFilter([]))
         var accepted = 0
         for _ in 0..<DetectionFuzzTests.rounds {
             let text = (0..<random.below(12)).map { _ in words[random.below(words.count)] }.joined(separator: " ")

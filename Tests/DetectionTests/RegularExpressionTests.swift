@@ -61,6 +61,29 @@ struct RegularExpressionTests {
         #expect(try RuleFixture.fires("s:\n    \(line)\ncondition: s", on: #"{"a":"\#(value)"}"#) == expected)
     }
 
+    @Test("the filter leaves out no expression that matches, whatever stands beside it")
+    func filter() throws {
+        let texts = [
+            #"(?i)\b(dump|steal)\w*\b.*\b(secret|token)s?\b"#, "(?i)kelvin", "(?i)soft", "x.y", "[ab]{3}", "abc|",
+            "(?i)é(tat|cole)",
+            #"(?i)^(get|list)[a-z]+$"#, "Secret", "(?i)secrets? (were|was)", #"\d{4}-\d{2}"#,
+            "(?i)cloud(trail|watch) (stopped|deleted)",
+        ]
+        let expressions = try texts.enumerated().map { try RegularExpression($0.element, number: $0.offset) }
+        let filter = RegularExpressionFilter(expressions)
+        let values = [
+            "Dumped all the Secrets", "\u{212A}ELVIN", "\u{17F}oft", "xzy", "aba", "", "ÉCOLE", "getobject", "Secret",
+            "SECRETS WERE read", "2024-11", "CloudTrail Stopped", "a secret token was stolen", "steal tokens",
+        ]
+        for value in values {
+            let possible = filter.possible(in: TextFolding.fold(value))
+            let matching = expressions.filter { $0.matches(Array(value.utf8)) }.map(\.number)
+            #expect(matching.allSatisfy(possible.contains), "\(value)")
+            if !value.isEmpty { #expect(!matching.isEmpty, "\(value)") }
+        }
+        #expect(!filter.possible(in: TextFolding.fold("nothing of it")).contains(0))
+    }
+
     @Test("expand puts a list's values in, as any of them")
     func placeholders() throws {
         let lists = PlaceholderLists(["admins": ["root", "adm-*"], "hosts": ["a.b", "c"]])

@@ -27,6 +27,28 @@ const char *cre2_literal(const cre2_pattern *pattern, size_t index, size_t *leng
 
 void cre2_free(cre2_pattern *pattern);
 
+/// Tells from the literals in a text which of many expressions can match it at all.
+typedef struct cre2_filter cre2_filter;
+
+/// NULL without memory.
+cre2_filter *cre2_filter_create(void);
+
+/// Adds an expression that compiles. Returns whether it could be added; its number is how many were added before.
+bool cre2_filter_add(cre2_filter *filter, const char *text, size_t length);
+
+/// After the last expression: works out the literals. Returns how many there are.
+size_t cre2_filter_compile(cre2_filter *filter);
+
+/// One of the literals, in lower case. It lives as long as the filter.
+const char *cre2_filter_literal(const cre2_filter *filter, size_t index, size_t *length);
+
+/// Writes the numbers of the expressions that can match a text that holds exactly these literals, at most `capacity`,
+/// and returns how many there are.
+size_t cre2_filter_possible(
+    const cre2_filter *filter, const int *literals, size_t count, int *expressions, size_t capacity);
+
+void cre2_filter_free(cre2_filter *filter);
+
 #ifdef __cplusplus
 }
 #endif

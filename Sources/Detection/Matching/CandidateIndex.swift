@@ -6,13 +6,15 @@ import Workbench
 /// without such a text is always a candidate. A candidate is then evaluated in full: the index only leaves out.
 struct CandidateIndex: Sendable {
     private var scanners: [(path: FieldPath, scanner: TextScanner)] = []
-    private var unconditional: [Int] = []
+    /// Rules without a needed text.
+    private var unconditional: NumberSet
 
     init(_ expressions: [Expression]) {
+        unconditional = NumberSet(count: expressions.count)
         var keys: [FieldPath: [(text: [UInt8], rule: Int)]] = [:]
         for (rule, expression) in expressions.enumerated() {
             guard let required = expression.requiredTexts else {
-                unconditional.append(rule)
+                unconditional.insert(rule)
                 continue
             }
             for key in required { keys[key.path, default: []].append((key.text, rule)) }
@@ -21,16 +23,15 @@ struct CandidateIndex: Sendable {
     }
 
     /// The numbers of the rules that may match, ascending.
-    func candidates(in reader: EventReader, ruleCount: Int) -> [Int] {
-        var isCandidate = Array(repeating: false, count: ruleCount)
-        for rule in unconditional { isCandidate[rule] = true }
+    func candidates(in reader: EventReader) -> [Int] {
+        var candidates = unconditional
         for (path, scanner) in scanners {
             for value in reader.values(at: path) {
                 guard let bytes = value.foldedBytes else { continue }
-                scanner.scan(bytes) { isCandidate[$0] = true }
+                scanner.scan(bytes) { candidates.insert($0) }
             }
         }
-        return isCandidate.indices.filter { isCandidate[$0] }
+        return candidates.numbers
     }
 }
 
@@ -71,12 +72,23 @@ extension Expression {
     private static func worth(_ texts: [RequiredText]) -> Int { texts.map(\.text.count).min() ?? .max }
 }
 
+extension ExpressionGroup {
+    fileprivate var requiredTexts: [[UInt8]]? {
+        var union: [[UInt8]] = []
+        for expression in expressions {
+            guard let texts = expression.requiredTexts else { return nil }
+            union += texts
+        }
+        return union
+    }
+}
+
 extension ValueTest {
     /// Folded texts of which every value that passes holds at least one; nil when there is no such set.
     fileprivate var requiredTexts: [[UInt8]]? {
         switch self {
         case .text(let pattern): pattern.requiredText.flatMap { $0.isEmpty ? nil : [$0] }
-        case .matches(let expression): expression.requiredTexts
+        case .matches(let group): group.requiredTexts
         case .number, .bool, .compares, .isWithin, .equalsField, .hasTime: nil
         }
     }

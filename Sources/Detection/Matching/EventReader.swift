@@ -23,17 +23,23 @@ final class EventValue {
     private(set) lazy var exactBytes: [UInt8]? = text.map { Array($0.utf8) }
     private(set) lazy var foldedBytes: [UInt8]? = text.map(TextFolding.fold)
     private(set) lazy var number = RuleNumber(json)
+    /// The regular expressions that may match it; nil until the first of them is asked.
+    fileprivate var possibleExpressions: NumberSet?
 }
 
 /// Reads an event's fields for rules, each field once. Made for one event and one thread.
 final class EventReader {
     private let root: JSON
     private var known: [[EventValue]?]
+    private let filter: RegularExpressionFilter
     private var verdicts: [Int: Bool] = [:]
+    /// What is still to be looked at while a path is resolved; kept for its memory.
+    private var open: [(json: JSON, step: Int)] = []
     private(set) lazy var everyText: [EventValue] = allTexts()
 
-    init(_ event: DetectionEvent, fieldCount: Int) {
+    init(_ event: DetectionEvent, fieldCount: Int, filter: RegularExpressionFilter) {
         root = event.fields
+        self.filter = filter
         known = Array(repeating: nil, count: fieldCount)
     }
 
@@ -46,6 +52,15 @@ final class EventReader {
         return values
     }
 
+    /// Whether one of a group's expressions matches somewhere in a value.
+    func matches(_ group: ExpressionGroup, _ value: EventValue) -> Bool {
+        guard let exact = value.exactBytes, let folded = value.foldedBytes else { return false }
+        if let possible = value.possibleExpressions { return group.matches(exact, possible: possible) }
+        let possible = filter.possible(in: folded)
+        value.possibleExpressions = possible
+        return group.matches(exact, possible: possible)
+    }
+
     /// The verdict on a shared part of rules, worked out when it is first asked for.
     func remembered(_ number: Int, _ evaluate: () -> Bool) -> Bool {
         if let verdict = verdicts[number] { return verdict }
@@ -56,16 +71,18 @@ final class EventReader {
 
     private func resolve(_ path: FieldPath) -> [EventValue] {
         var found: [EventValue] = []
-        var open: [(json: JSON, step: Int)] = [(root, 0)]
+        open.removeAll(keepingCapacity: true)
+        open.append((root, 0))
         while let (json, step) = open.popLast() {
             switch json {
             case .null:
                 continue
             case .array(let elements):
-                open.append(contentsOf: elements.reversed().map { ($0, step) })
+                for element in elements.reversed() { open.append((element, step)) }
             case .object(let members) where step < path.keys.count:
-                for (offset, key) in path.keys[step].enumerated().reversed() {
-                    if let member = members[key] { open.append((member, step + offset + 1)) }
+                let keys = path.keys[step]
+                for offset in keys.indices.reversed() {
+                    if let member = members[keys[offset]] { open.append((member, step + offset + 1)) }
                 }
             default:
                 if step == path.keys.count { found.append(EventValue(json, path: path.text)) }

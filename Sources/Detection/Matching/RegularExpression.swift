@@ -3,6 +3,8 @@ import CRE2
 /// A regular expression in RE2's syntax: Perl's without look-around and back-references, matched in linear time.
 final class RegularExpression: Sendable {
     let text: String
+    /// Dense and unique in one rule pack.
+    let number: Int
     /// Lower-case texts of which each matching value holds at least one; nil when nothing is known.
     let requiredTexts: [[UInt8]]?
     /// The address of RE2's object. It is immutable, made once here and freed once in `deinit`.
@@ -10,8 +12,10 @@ final class RegularExpression: Sendable {
 
     static let lengthLimit = 5_000
 
-    /// - Parameter text: UTF-8, flags in front as `(?im)`.
-    init(_ text: String) throws(ModifierError) {
+    /// - Parameters:
+    ///   - text: UTF-8, flags in front as `(?im)`.
+    ///   - number: its place among the pack's expressions.
+    init(_ text: String, number: Int = 0) throws(ModifierError) {
         guard text.utf8.count <= RegularExpression.lengthLimit else {
             throw ModifierError("a regular expression may have \(RegularExpression.lengthLimit) bytes at most")
         }
@@ -27,19 +31,9 @@ final class RegularExpression: Sendable {
             throw ModifierError("RE2 does not take this regular expression: \(words)")
         }
         self.text = text
+        self.number = number
         address = UInt(bitPattern: pattern)
         requiredTexts = RegularExpression.literals(of: pattern)
-    }
-
-    /// One expression that matches where any of several does: one pass over a value instead of many. Nil when it would be
-    /// too large.
-    convenience init?(anyOf expressions: [RegularExpression]) {
-        do throws(ModifierError) {
-            // A flag group ends with the parenthesis around it.
-            try self.init(expressions.map { "(?:\($0.text))" }.joined(separator: "|"))
-        } catch {
-            return nil
-        }
     }
 
     deinit {

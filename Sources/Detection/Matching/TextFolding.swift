@@ -6,6 +6,7 @@
 /// and no full case folding ("ß" differs from "ss").
 enum TextFolding {
     static func fold(_ text: String) -> [UInt8] {
+        if let ascii = foldedASCII(text) { return ascii }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
@@ -18,6 +19,21 @@ enum TextFolding {
             }
         }
         return bytes
+    }
+
+    /// The usual case, without decoding; nil when another character is in the text.
+    private static func foldedASCII(_ text: String) -> [UInt8]? {
+        text.utf8.withContiguousStorageIfAvailable { source -> [UInt8]? in
+            var others: UInt8 = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: source.count) { buffer, count in
+                for index in source.indices {
+                    others |= source[index]
+                    buffer[index] = lowercased(source[index])
+                }
+                count = source.count
+            }
+            return others < 0x80 ? bytes : nil
+        } ?? nil
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -1,5 +1,8 @@
-/// A string value of a rule, ready to be compared with the bytes of an event's values.
-struct TextPattern: Hashable, Sendable {
+import Foundation
+
+/// A string value of a rule, ready to be compared with the bytes of an event's values. A class, so that a test is passed
+/// on by one reference and not by the parts of its shape.
+final class TextPattern: Sendable {
     private enum Shape: Hashable, Sendable {
         case anything
         case equals([UInt8])
@@ -54,8 +57,8 @@ struct TextPattern: Hashable, Sendable {
         switch shape {
         case .anything: true
         case .equals(let text): value == text
-        case .starts(let text): value.starts(with: text)
-        case .ends(let text): value.count >= text.count && value.suffix(text.count).elementsEqual(text)
+        case .starts(let text): ByteSearch.stands(text, in: value, at: 0)
+        case .ends(let text): ByteSearch.stands(text, in: value, at: value.count - text.count)
         case .contains(let text): ByteSearch.find(text, in: value)
         case .wildcards(let tokens): TextPattern.matches(tokens, value)
         }
@@ -95,24 +98,42 @@ struct TextPattern: Hashable, Sendable {
     }
 }
 
+extension TextPattern: Hashable {
+    static func == (left: TextPattern, right: TextPattern) -> Bool {
+        left.isCased == right.isCased && left.shape == right.shape
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(isCased)
+        hasher.combine(shape)
+    }
+}
+
 enum ByteSearch {
     /// Whether `needle` stands somewhere in `text`. An empty needle stands everywhere.
     static func find(_ needle: [UInt8], in text: [UInt8]) -> Bool {
         guard let first = needle.first else { return true }
-        guard text.count >= needle.count else { return false }
-        var position = 0
-        let last = text.count - needle.count
-        while position <= last {
-            if text[position] == first, hasNeedle(needle, in: text, at: position) { return true }
-            position += 1
+        return text.withUnsafeBytes { text in
+            needle.withUnsafeBytes { needle in
+                guard let start = text.baseAddress, let wanted = needle.baseAddress else { return false }
+                var position = 0
+                while text.count - position >= needle.count {
+                    let places = text.count - position - needle.count + 1
+                    guard let place = memchr(start + position, Int32(first), places) else { return false }
+                    if memcmp(place, wanted, needle.count) == 0 { return true }
+                    position = UnsafeRawPointer(place) - start + 1
+                }
+                return false
+            }
         }
-        return false
     }
 
-    private static func hasNeedle(_ needle: [UInt8], in text: [UInt8], at start: Int) -> Bool {
-        var offset = 1
+    /// Whether `needle` stands in `text` at a position, which may lie outside.
+    static func stands(_ needle: [UInt8], in text: [UInt8], at position: Int) -> Bool {
+        guard position >= 0, text.count - position >= needle.count else { return false }
+        var offset = 0
         while offset < needle.count {
-            if text[start + offset] != needle[offset] { return false }
+            if text[position + offset] != needle[offset] { return false }
             offset += 1
         }
         return true

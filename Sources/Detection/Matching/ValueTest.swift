@@ -3,7 +3,7 @@ import Workbench
 /// What one value in a rule asks of one value in an event.
 enum ValueTest: Hashable, Sendable {
     case text(TextPattern)
-    case matches(RegularExpression)
+    case matches(ExpressionGroup)
     case number(RuleNumber)
     case bool(Bool)
     case compares(Comparison, RuleNumber)
@@ -29,9 +29,13 @@ enum ValueTest: Hashable, Sendable {
     func accepts(_ value: EventValue, in reader: EventReader) -> Bool {
         switch self {
         case .text(let pattern):
-            (pattern.isCased ? value.exactBytes : value.foldedBytes).map(pattern.matches) ?? false
-        case .matches(let expression):
-            value.exactBytes.map(expression.matches) ?? false
+            if let bytes = pattern.isCased ? value.exactBytes : value.foldedBytes {
+                pattern.matches(bytes)
+            } else {
+                false
+            }
+        case .matches(let group):
+            reader.matches(group, value)
         case .number(let number):
             value.number.map(number.equals) ?? false
         case .bool(let bool):

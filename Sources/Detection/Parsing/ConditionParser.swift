@@ -18,6 +18,10 @@ struct ConditionParser {
         guard text.utf8.count <= lengthLimit else {
             throw ConditionError("longer than \(lengthLimit) bytes")
         }
+        let words = text.split { !($0.isLetter || $0.isNumber || "_-.*".contains($0)) }
+        if !searches.contains(where: { $0.name == "near" }), words.contains(where: { $0.lowercased() == "near" }) {
+            throw ConditionError("'near' is not supported: it became the correlation 'temporal'")
+        }
         var parser = ConditionParser(tokens: try ConditionToken.tokens(of: text), searches: searches)
         let expression = try parser.alternatives(depth: 0)
         if let rest = parser.current { throw ConditionError("'\(rest.text)' was not expected here") }

@@ -76,6 +76,7 @@ struct SearchParser {
             }
             return .any(parts)
         }
+        guard node.scalar != .null else { throw RuleFault(line, "the search '\(name)' is empty") }
         return try keywords([node], line, &context)
     }
 

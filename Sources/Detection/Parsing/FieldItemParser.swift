@@ -65,15 +65,14 @@ struct FieldItemParser {
         return path.map { .field($0, tests) } ?? .anywhere(tests)
     }
 
+    /// The regular expressions of a list become one group.
     private static func merged(_ tests: [ValueTest]) -> [ValueTest] {
-        let expressions = tests.compactMap { test in
-            if case .matches(let expression) = test { expression } else { nil }
+        var expressions: [RegularExpression] = []
+        var others: [ValueTest] = []
+        for test in tests {
+            if case .matches(let group) = test { expressions += group.expressions } else { others.append(test) }
         }
-        guard expressions.count > 1, let union = RegularExpression(anyOf: expressions) else { return tests }
-        let others = tests.filter { test in
-            if case .matches = test { false } else { true }
-        }
-        return others + [.matches(union)]
+        return expressions.isEmpty ? tests : others + [.matches(ExpressionGroup(expressions))]
     }
 
     private func existence(_ expected: Bool, _ node: YAMLNode) throws(ModifierError) -> Expression {

@@ -1,7 +1,7 @@
 extension ModifierChain {
     /// `re` comes first, then its flags. An expression may match anywhere in the value; a place behind it anchors it.
     func regularExpressions(
-        _ scalar: YAMLNode.Scalar, _ text: String, _ own: [Modifier], _ placeholders: PlaceholderLists
+        _ scalar: YAMLNode.Scalar, _ text: String, _ own: [Modifier], _ context: inout PackContext
     ) throws(ModifierError) -> [ValueTest] {
         guard own.first == .re else { throw ModifierError("re must be the first modifier") }
         guard scalar != .null else { throw ModifierError("re needs a text") }
@@ -19,14 +19,14 @@ extension ModifierChain {
                 throw ModifierError("\(modifier.rawValue) does not go with re\(place == nil ? "" : " twice")")
             }
         }
-        var tests: [ValueTest] = []
-        for source in isExpanded ? try ModifierChain.expanded(text, placeholders) : [text] {
+        var expressions: [RegularExpression] = []
+        for source in isExpanded ? try ModifierChain.expanded(text, context.placeholders) : [text] {
             // Also a syntax check: "a)(b" must not become two halves of what is put around it.
-            let plain = try RegularExpression(flags.isEmpty ? source : "(?\(flags))\(source)")
-            let anchored = ModifierChain.anchored(plain.text, place)
-            tests.append(.matches(anchored == plain.text ? plain : try RegularExpression(anchored)))
+            let plain = flags.isEmpty ? source : "(?\(flags))\(source)"
+            if place != nil { _ = try RegularExpression(plain) }
+            expressions.append(try context.expression(ModifierChain.anchored(plain, place)))
         }
-        return tests
+        return [.matches(ExpressionGroup(expressions))]
     }
 
     private static func anchored(_ source: String, _ place: Modifier?) -> String {

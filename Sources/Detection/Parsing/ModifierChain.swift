@@ -27,7 +27,7 @@ struct ModifierChain {
         let own = modifiers.filter { $0 != .all && $0 != .neq }
         if own.contains(.exists) { return try exists(scalar, own) }
         if own.contains(.cidr) { return .tests([try cidr(text, own)]) }
-        if own.contains(.re) { return .tests(try regularExpressions(scalar, text, own, context.placeholders)) }
+        if own.contains(.re) { return .tests(try regularExpressions(scalar, text, own, &context)) }
         if let part = own.lazy.compactMap({ TimePart(rawValue: $0.rawValue) }).first {
             return .tests([try time(part, scalar, own)])
         }

@@ -3,9 +3,20 @@ struct PackContext {
     let placeholders: PlaceholderLists
     private(set) var paths: [FieldPath] = []
     private var numbers: [String: Int] = [:]
+    private(set) var expressions: [RegularExpression] = []
+    private var expressionNumbers: [String: Int] = [:]
 
     init(placeholders: PlaceholderLists = PlaceholderLists()) {
         self.placeholders = placeholders
+    }
+
+    /// The same expression for the same text: compiled once, and asked once of an event's value.
+    mutating func expression(_ text: String) throws(ModifierError) -> RegularExpression {
+        if let number = expressionNumbers[text] { return expressions[number] }
+        let expression = try RegularExpression(text, number: expressions.count)
+        expressionNumbers[text] = expression.number
+        expressions.append(expression)
+        return expression
     }
 
     /// Nil when the path has an empty step or too many steps.

@@ -5,6 +5,7 @@ struct RuleDocuments {
     private(set) var documents: [YAMLNode] = []
     /// What made the rest of the text unreadable, if something did.
     private(set) var fault: RuleFault?
+    private let lines: [Substring]
 
     /// More values than a rule can need; stops aliases that multiply each other.
     private static let nodeLimit = 20_000
@@ -12,7 +13,10 @@ struct RuleDocuments {
     private static let depthLimit = 200
     private static let columnLimit = 400
 
-    init(_ text: String) {
+    init(_ source: String) {
+        // Some editors begin a file with a byte order mark. Swift takes it and the letter after it for one character.
+        let text = source.unicodeScalars.first == "\u{FEFF}" ? String(source.unicodeScalars.dropFirst()) : source
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard RuleDocuments.flowDepth(text) <= RuleDocuments.depthLimit else {
             fault = RuleFault(1, "brackets are nested too deeply")
             return
@@ -25,6 +29,8 @@ struct RuleDocuments {
             let parser = try Parser(yaml: text, resolver: .basic)
             while let root = try parser.nextRoot() {
                 let document = YAMLNode(root)
+                // What stands between two lines of dashes, or after the last, may be nothing.
+                if document.scalar == .null { continue }
                 guard RuleDocuments.isSmall(root) else {
                     fault = RuleFault(document.line, "the document has too many values or levels")
                     return
@@ -36,6 +42,19 @@ struct RuleDocuments {
         } catch {
             fault = RuleFault(1, "not YAML: \(error)")
         }
+    }
+
+    /// A document's own lines, without the marks and empty lines around it.
+    func text(ofDocument index: Int) -> String {
+        guard documents.indices.contains(index) else { return "" }
+        let start = max(0, documents[index].line - 1)
+        let end = index + 1 < documents.count ? max(start, documents[index + 1].line - 1) : lines.count
+        guard start < end, end <= lines.count else { return "" }
+        var own = lines[start..<end]
+        while let last = own.last, last.allSatisfy({ $0 == " " }) || last.hasPrefix("---") || last.hasPrefix("...") {
+            own.removeLast()
+        }
+        return own.joined(separator: "\n")
     }
 
     /// An upper bound: brackets inside strings count as well.

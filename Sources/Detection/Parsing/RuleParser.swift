@@ -10,9 +10,9 @@ struct RuleParser {
         var rules: [CompiledRule] = []
         var filters: [RuleFilter] = []
         var problems: [RuleProblem] = []
-        for document in source.documents {
+        for (index, document) in source.documents.enumerated() {
             do throws(RuleFault) {
-                let parser = try RuleParser(document: document, file: file)
+                let parser = try RuleParser(document: document, text: source.text(ofDocument: index), file: file)
                 if parser.members["filter"] != nil {
                     filters.append(try parser.filter(&context))
                 } else {
@@ -32,13 +32,15 @@ struct RuleParser {
 
     private let file: String
     private let line: Int
+    private let text: String
     private let members: [String: YAMLNode.Member]
 
-    private init(document: YAMLNode, file: String) throws(RuleFault) {
+    private init(document: YAMLNode, text: String, file: String) throws(RuleFault) {
         guard let members = try document.members() else {
             throw RuleFault(document.line, "a rule must be a map of title, id, detection and so on")
         }
         self.file = file
+        self.text = text
         line = document.line
         self.members = Dictionary(members.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -52,7 +54,7 @@ struct RuleParser {
             author: try text("author"), date: try text("date"), modified: try text("modified"),
             logSource: try logSource(), tags: try list("tags"), tactics: [], techniques: [],
             references: try list("references"), falsePositives: try list("falsepositives"), triage: [], custom: [:],
-            tests: [], file: file, line: line)
+            tests: [], file: file, line: line, text: text)
         try sortTags(into: &rule)
         try readCustom(into: &rule)
         guard let detection = members["detection"] else { throw RuleFault(line, "detection is missing") }

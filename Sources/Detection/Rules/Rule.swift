@@ -31,6 +31,8 @@ public struct Rule: Hashable, Sendable, Identifiable {
     /// Where it stands: the file and the line at which its document begins.
     public var file: String
     public var line: Int
+    /// The document as it is written there.
+    public var text: String
 
     /// What an alert remembers of the rule's age: the date of its last change.
     public var version: String { modified ?? date ?? "undated" }

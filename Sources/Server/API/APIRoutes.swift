@@ -170,8 +170,22 @@ struct APIRoutes: Sendable {
         switch (try type(context), try id(context)) {
         case ("suppressions", "preview"):
             return Response(json: ["meta": try await suppressions.preview(try await body(request), by: principal)])
+        case ("rules", "reload"): return try reloadRules(by: principal)
         default: throw WorkbenchError(.notFound, "There is nothing at this address.")
         }
+    }
+
+    /// `POST /api/v2/rules/reload`: the rules' folder is read anew. The rules are every organization's, so that only
+    /// the provider's administrators may.
+    private func reloadRules(by principal: Principal) throws -> Response {
+        try principal.requireAdministrator()
+        guard principal.role.isProvider else {
+            throw WorkbenchError.forbidden("Only an administrator of the provider may reload the rules.")
+        }
+        guard let reload = services.reload else {
+            throw WorkbenchError(.unavailable, "This server reads its rules from no folder.")
+        }
+        return Response(json: ["meta": try reload.perform().json])
     }
 
     @Sendable private func related(_ request: Request, _ context: AppRequestContext) async throws -> Response {

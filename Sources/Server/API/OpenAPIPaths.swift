@@ -151,6 +151,14 @@ enum OpenAPIPaths {
             ]
         ),
         (
+            "/api/v2/rules/reload",
+            [
+                "post": operation(
+                    "reload_rules", "Read the rules' folder anew; for the provider's administrators.",
+                    reply: ["type": "object"])
+            ]
+        ),
+        (
             "/api/v2/login",
             [
                 "post": [

@@ -8,7 +8,7 @@ struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "Checks, tests and tries the detection rules.",
-        subcommands: [Check.self, Test.self, Coverage.self, Match.self])
+        subcommands: [Check.self, Test.self, Coverage.self, Match.self, Replay.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -43,14 +43,18 @@ struct RulesCommand: AsyncParsableCommand {
         }
     }
 
-    struct Coverage: ParsableCommand {
+    struct Coverage: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says which known issue types the rules find, and which ATT&CK techniques they name.")
         @OptionGroup var place: RulesOption
+        @OptionGroup var data: DataOptions
+        @Option(help: "A device: which rule names it has sent that no rule matches, most frequent first.")
+        var device: String?
         @Flag(help: "Name every post-exploit type that no rule finds, and every posture type that one does.")
         var gaps = false
 
-        func run() throws {
+        func run() async throws {
+            if let device { return try await RulesCommand.printCoverage(of: device, data, rules: place.rules) }
             let folder = try RulesFolder.find(place.rules)
             let list = try PayloadFile.bytes("\(folder)/\(IssueType.fileName)")
             let types = try IssueType.parse(csv: String(decoding: list, as: UTF8.self))
