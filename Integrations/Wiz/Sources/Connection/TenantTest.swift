@@ -80,16 +80,15 @@ struct TenantTest: Sendable {
     /// How many projects there are in all is not to be had, so that a person compares.
     private func noteProjects(_ root: JSON, in report: inout ConnectionReport) {
         let names = (root["nodes"]?.array ?? []).compactMap { $0["name"]?.string }
-        guard !names.isEmpty else {
+        guard let only = names.first else {
             report.warnings.append(
                 "The service account sees no project. If the tenant has any, give it the scope All Projects in Wiz.")
             return
         }
-        let total = root["totalCount"]?.integer ?? Int64(names.count)
-        guard total == 1 else { return }
+        guard root["totalCount"]?.integer ?? Int64(names.count) == 1 else { return }
         report.warnings.append(
-            "The service account sees one project only, \(names[0].prefix(100)). If the tenant has more, give it the "  // safe: not empty
-                + "scope All Projects in Wiz; issues of other projects would never arrive.")
+            "The service account sees one project only, \(only.prefix(100)). If the tenant has more, give it the scope "
+                + "All Projects in Wiz; issues of other projects would never arrive.")
     }
 
     private func noteLimit(_ error: IntegrationError, in report: inout ConnectionReport) {
