@@ -33,7 +33,7 @@ let pageResources: [Resource] = [
     "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
     "Investigation/InvestigationActions.mustache", "Investigations/InvestigationList.mustache",
     "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
-    "Devices/DeviceList.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
     "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
     "Suppressions/NewSuppression.mustache", "Suppressions/Suppression.mustache",

@@ -41,6 +41,9 @@ public protocol TenantConnection: Sendable {
     /// Asks for one of everything that we need, and says what is wrong. Empty when all is well.
     func check() async -> [HealthProblem]
 
+    /// Asks for each permission by itself, for somebody who sets the connection up. Changes nothing at the vendor.
+    func test() async -> ConnectionReport
+
     /// Ends its connections.
     func close() async
 }

@@ -87,13 +87,16 @@ public struct WizIntegration: Integration {
         } catch {
             throw IntegrationError(.client, error.message)
         }
+        let clock = VendorClock()
+        let transport = ClockedTransport(transport, clock: clock)
         let account = ServiceAccount(clientID: settings["client_id"] ?? "", secret: secret)
         let tokens = TokenSource(
             endpoint: address.token, account: account, userAgent: userAgent, transport: transport)
         return WizConnection(
             client: GraphQLClient(
                 url: address.apiURL, userAgent: userAgent, transport: transport, tokens: tokens,
-                limiter: RequestLimiter(rate: requestsPerSecond, burst: burst), logger: logger, clock: { .now() }))
+                limiter: RequestLimiter(rate: requestsPerSecond, burst: burst), logger: logger, clock: { .now() }),
+            address: address, clock: clock)
     }
 
     private func address(of settings: [String: String]) throws(WorkbenchError) -> TenantAddress {

@@ -42,6 +42,9 @@ public struct DeviceAdministration: Sendable {
         }
     }
 
+    /// Tries connections.
+    public var test: ConnectionTest { ConnectionTest(store: store, vault: vault, integrations: integrations) }
+
     /// Connects a tenant; the first poll is asked for at once.
     ///
     /// - Throws: `invalid` with the field at fault, `forbidden`, `notFound`.
@@ -178,13 +181,7 @@ public struct DeviceAdministration: Sendable {
     }
 
     private func connection(_ settings: [String: String], integration: any Integration) throws -> DeviceConnection {
-        var checked = try integration.validate(settings.mapValues(\.trimmed))
-        guard let secretField = integration.descriptor.fields.first(where: \.isSecret) else {
-            throw WorkbenchError(.internal, "The integration \(integration.descriptor.slug) names no secret.")
-        }
-        guard let secret = checked.removeValue(forKey: secretField.key), !secret.isEmpty else {
-            throw WorkbenchError.invalid("\(secretField.label) is missing.", field: secretField.key)
-        }
+        let (checked, secret) = try integration.separated(settings)
         return DeviceConnection(settings: checked, sealedSecret: try vault.seal(secret))
     }
 

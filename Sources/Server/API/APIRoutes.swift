@@ -168,6 +168,8 @@ struct APIRoutes: Sendable {
     @Sendable private func actOnAll(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let principal = try context.requirePrincipal()
         switch (try type(context), try id(context)) {
+        case ("security_devices", "test"):
+            return Response(json: ["meta": try await devices.test(try await body(request), by: principal)])
         case ("suppressions", "preview"):
             return Response(json: ["meta": try await suppressions.preview(try await body(request), by: principal)])
         case ("rules", "reload"): return try reloadRules(by: principal)
@@ -252,6 +254,8 @@ struct APIRoutes: Sendable {
             return Response(json: ["meta": ["requested": true]], status: .accepted)
         case ("security_devices", "replay"):
             return Response(json: ["meta": try await devices.replay(id, body, by: principal)], status: .accepted)
+        case ("security_devices", "test"):
+            return Response(json: ["meta": try await devices.test(id, by: principal)])
         case ("deliveries", "decision"):
             let delivery = Delivery.resource.object(try await deliveries.decide(id, body, by: principal))
             let writer = writer(request, principal)

@@ -47,6 +47,24 @@ struct DeviceAPI: Sendable {
         _ = try await services.devices.change(ID(id), changes, by: principal)
     }
 
+    /// Tries settings that are not stored: the same document that would make the device.
+    func test(_ body: [UInt8], by principal: Principal) async throws -> JSON {
+        try principal.requireAdministrator()
+        let document = try WriteDocument(
+            body, for: SecurityDevice.resource.description, current: nil,
+            settable: ["device_spec", "plugin_slug", "organization"])
+        let organization = (document.relationships["organization"] ?? nil).map { ID<Organization>($0) }
+        let report = try await services.devices.test.run(
+            vendor: try required("plugin_slug", document), settings: try settings(document),
+            in: organization ?? principal.organizationID, by: principal)
+        return report.json
+    }
+
+    /// Tries a device's connection, permission by permission.
+    func test(_ id: String, by principal: Principal) async throws -> JSON {
+        try await services.devices.test.run(ID(id), by: principal).json
+    }
+
     /// Asks for a poll now. The body may hold `since`, a time to look back to.
     func poll(_ id: String, _ body: [UInt8], by principal: Principal) async throws {
         var since: Timestamp?

@@ -118,6 +118,18 @@ enum OpenAPIPaths {
                 ["signals": ["type": "array", "items": ["type": "string"]]])
         ),
         (
+            "/api/v2/security_devices/{id}/test",
+            act("test_security_device", "Try the connection, permission by permission; changes nothing.", "200", [:])
+        ),
+        (
+            "/api/v2/security_devices/test",
+            [
+                "post": operation(
+                    "test_connection", "Try settings that are not stored, permission by permission.",
+                    body: "security_devices", reply: ["type": "object"])
+            ]
+        ),
+        (
             "/api/v2/deliveries/{id}/decision",
             act(
                 "decide_delivery", "Decide on a delivery that did not go through.", "200",

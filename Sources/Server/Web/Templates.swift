@@ -27,6 +27,7 @@ enum Templates {
         "AlertList": PackageResources.AlertList_mustache,
         "AlertRow": PackageResources.AlertRow_mustache,
         "ClosingPreview": PackageResources.ClosingPreview_mustache,
+        "ConnectionReport": PackageResources.ConnectionReport_mustache,
         "Copyable": PackageResources.Copyable_mustache,
         "Device": PackageResources.Device_mustache,
         "DeviceList": PackageResources.DeviceList_mustache,

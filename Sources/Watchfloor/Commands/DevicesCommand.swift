@@ -10,7 +10,8 @@ struct DevicesCommand: AsyncParsableCommand {
         commandName: "devices",
         abstract: "Lists and administers security devices.",
         subcommands: [
-            List.self, Show.self, Add.self, Pause.self, Resume.self, ConsoleAccessCommand.self, Sync.self, Webhook.self,
+            List.self, Show.self, Add.self, Test.self, Pause.self, Resume.self, ConsoleAccessCommand.self, Sync.self,
+            Webhook.self,
         ],
         defaultSubcommand: List.self)
 
@@ -125,6 +126,41 @@ struct DevicesCommand: AsyncParsableCommand {
             values[String(parts[0])] = String(parts[1])
         }
         return values
+    }
+
+    struct Test: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tries a device's connection, permission by permission.",
+            discussion: "Changes nothing at the vendor. Ends with status 1 when something is missing.")
+        @OptionGroup var place: DataOptions
+        @Argument(help: "The device's id or name.") var device: String
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let workbench = try await OfflineWorkbench(place)
+            let device = try await workbench.device(device)
+            let report = try await workbench.devices.test.run(device.id, by: workbench.principal)
+            if json {
+                Terminal.print(report.json.prettyText)
+            } else {
+                print(report, of: device)
+            }
+            if !report.isGood { throw ExitCode.failure }
+        }
+
+        private func print(_ report: ConnectionReport, of device: SecurityDevice) {
+            let place = [report.environment, report.region].compactMap { $0 }.joined(separator: ", ")
+            Terminal.print("\(device.name): \(report.isGood ? "all is there" : "not complete")")
+            if !place.isEmpty { Terminal.print("  \(place)") }
+            for problem in report.problems { Terminal.print("  problem: \(problem.words)") }
+            for warning in report.warnings { Terminal.print("  warning: \(warning)") }
+            guard !report.permissions.isEmpty else { return }
+            Terminal.printTable(
+                ["PERMISSION", "VERDICT", "NEEDED", "WHAT TO DO"],
+                report.permissions.map {
+                    [$0.name, $0.verdict.rawValue, $0.isRequired ? "yes" : "no", $0.words]
+                })
+        }
     }
 
     struct Pause: AsyncParsableCommand {

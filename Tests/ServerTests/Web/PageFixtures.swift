@@ -248,6 +248,18 @@ extension PageFixtures {
             viewer: viewer, now: now)
     }
 
+    /// A test in which something of every kind was met.
+    static var connectionReport: ConnectionReport {
+        var report = ConnectionReport()
+        (report.environment, report.region) = ("Commercial", "eu1")
+        report.problems = [HealthProblem(kind: .unreachable, words: "The tenant answered 503.")]
+        report.warnings = ["This tenant is already connected as the device \"First\"."]
+        report.permissions = ConnectionReport.Permission.Verdict.allCases.map {
+            .init(name: "read:issues", purpose: "Polling.", isRequired: true, verdict: $0, words: "Add it.")
+        }
+        return report
+    }
+
     /// 10 KB names, markup with and without combining marks, right-to-left overrides, control characters.
     static func horrible(_ text: String) -> String {
         let markup = "<script>alert(1)</script>\"\u{301} onmouseover=\u{27}alert(2)\u{27} <\u{301}img src=x>"

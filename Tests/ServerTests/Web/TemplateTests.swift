@@ -59,10 +59,12 @@ struct TemplateTests {
         nobodysDevices.devices = []
         var second = PageFixtures.vendor
         second.slug = "other"
-        let faulty = NewDeviceModel(
+        var faulty = NewDeviceModel(
             vendor: PageFixtures.vendor, vendors: [PageFixtures.vendor, second], organizations: both,
             typed: QueryItems("name=Harbour&organization=org-2"),
             problem: .invalid("The endpoint must begin with https.", field: "api_url"))
+        (faulty.report, faulty.keptSecret) = (PageFixtures.connectionReport, "c2VhbGVk")
+        shown.report = PageFixtures.connectionReport
         var investigated = PageFixtures.alertModel()
         investigated.investigation = PageFixtures.investigation(isIncident: true)
         var untitled = PageFixtures.alertModel()

@@ -20,7 +20,7 @@ enum RetryAfter {
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
-    private static func date(_ text: String) -> Timestamp? {
+    static func date(_ text: String) -> Timestamp? {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else {
             return nil

@@ -8,10 +8,15 @@ final class WizConnection: TenantConnection {
     private static let idsPerQuery = 50
 
     private let client: GraphQLClient
+    private let address: TenantAddress
+    private let clock: VendorClock
     private let missingScopes = MissingScopes()
 
-    init(client: GraphQLClient) {
+    /// - Parameter clock: learns from every answer what time it is at Wiz.
+    init(client: GraphQLClient, address: TenantAddress, clock: VendorClock) {
         self.client = client
+        self.address = address
+        self.clock = clock
     }
 
     func poll(_ request: PollRequest) async throws(IntegrationError) -> PollPage {
@@ -53,6 +58,10 @@ final class WizConnection: TenantConnection {
 
     func check() async -> [HealthProblem] {
         await PermissionProbe(client: client, missingScopes: missingScopes).problems()
+    }
+
+    func test() async -> ConnectionReport {
+        await TenantTest(client: client, address: address, clock: clock).report()
     }
 
     func close() async {

@@ -43,6 +43,20 @@ extension Operation {
             }
             """)
 
+    /// Some of the newest issues, by which a tenant is known again.
+    static let sampleIssues = Operation(
+        name: "WatchfloorSampleIssues", kind: .query, rootField: "issuesV2",
+        document: """
+            query WatchfloorSampleIssues {
+              issuesV2(first: 20, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { id } }
+            }
+            """)
+
+    /// Which projects the service account sees.
+    static let probeProjects = Operation(
+        name: "WatchfloorProbeProjects", kind: .query, rootField: "projects",
+        document: "query WatchfloorProbeProjects { projects(first: 10) { nodes { id name } totalCount } }")
+
     static let writtenIssueFields = """
         id type status resolutionReason resolutionNote statusChangedAt resolvedAt
         resolvedBy { user { id name email } }

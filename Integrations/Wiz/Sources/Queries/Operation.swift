@@ -15,6 +15,6 @@ struct Operation: Hashable, Sendable {
 
     static let all: [Operation] = [
         .issues, .issuesByID, .detections, .issueToWrite, .updateIssue, .createIssueNote, .probeIssues,
-        .probeDetections,
+        .probeDetections, .sampleIssues, .probeProjects,
     ]
 }

@@ -26,6 +26,8 @@ struct DeviceModel: Sendable {
     /// Only after an administrator asked for it.
     var webhookPassword: String?
     var problem: String?
+    /// Of a test that was asked for.
+    var report: ConnectionReport?
     var viewer: Principal
     var now: Timestamp
 

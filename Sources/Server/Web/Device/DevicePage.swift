@@ -11,6 +11,7 @@ struct DevicePage: Sendable {
     var organization: String?
     var location: String?
     var problem: String?
+    var report: ConnectionReportView?
     var health: StateMark
     var isHealthy: Bool
     var checked: TimeMark?
@@ -79,6 +80,7 @@ struct DevicePage: Sendable {
         organization = model.organization?.name.shortened(to: 80)
         location = device.location?.shortened(to: 200)
         problem = model.problem
+        report = model.report.map(ConnectionReportView.init)
         self.health = StateMark(health.status)
         isHealthy = health.status == .healthy
         checked = TimeMark(health.checkedAt, now: model.now)

@@ -37,10 +37,19 @@ struct DeviceRoutes: Sendable {
             try await replay(page, id, only: fields["signal"].map { ID($0) })
             return .replayed
         }
+        addTest(to: router)
         router.form("/devices/{id}/webhook-password", limit: limit) { page, parameters, _ in
             let id: ID<SecurityDevice> = try parameters.id("id")
             let password = try await services.devices.webhookPassword(id, by: page.viewer)
             return Response(page: try await html(page, id, password: password))
+        }
+    }
+
+    private func addTest(to router: Router<AppRequestContext>) {
+        router.form("/devices/{id}/test", limit: limit) { page, parameters, _ in
+            let id: ID<SecurityDevice> = try parameters.id("id")
+            let report = try await services.devices.test.run(id, by: page.viewer)
+            return Response(page: try await html(page, id, report: report))
         }
     }
 
@@ -61,7 +70,8 @@ struct DeviceRoutes: Sendable {
     }
 
     private func html(
-        _ page: PageRequest, _ id: ID<SecurityDevice>, password: String? = nil, problem: String? = nil
+        _ page: PageRequest, _ id: ID<SecurityDevice>, password: String? = nil, problem: String? = nil,
+        report: ConnectionReport? = nil
     ) async throws -> String {
         let (viewer, integrations, settings) = (page.viewer, services.integrations, services.settings)
         var (model, organizations) = try await services.store.read { tx in
@@ -72,6 +82,7 @@ struct DeviceRoutes: Sendable {
         }
         model.webhookPassword = password
         model.problem = problem
+        model.report = report
         let shell = page.shell(
             model.device.name.shortened(to: 100), .devices, organizations: organizations,
             here: DeviceRoutes.address(id).text)

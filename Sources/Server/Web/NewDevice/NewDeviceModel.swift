@@ -11,4 +11,8 @@ struct NewDeviceModel: Sendable {
     /// What was typed, by field name. Secrets are never put back.
     var typed: QueryItems
     var problem: WorkbenchError?
+    /// Of a test that was asked for, or that did not come out well.
+    var report: ConnectionReport?
+    /// The secret that was typed, sealed for this form.
+    var keptSecret: String?
 }

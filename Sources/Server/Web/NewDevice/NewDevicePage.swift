@@ -4,6 +4,8 @@ import Workbench
 struct NewDevicePage: Sendable {
     /// Before the vendor's own keys, so that they cannot collide with ours.
     static let settingPrefix = "setting."
+    /// Holds a secret that was typed before, sealed.
+    static let keptField = "kept_secret"
 
     var shell: Shell
     var vendor: String
@@ -17,6 +19,11 @@ struct NewDevicePage: Sendable {
     var connection: [FormField]
     var organizations: [Choice]
     var hasOrganizations: Bool
+    var report: ConnectionReportView?
+    /// Something is red: saving needs a mark that it is known.
+    var mustAccept: Bool
+    var keptField = NewDevicePage.keptField
+    var keptSecret: String?
 
     init(_ model: NewDeviceModel, shell: Shell) {
         self.shell = shell
@@ -38,13 +45,20 @@ struct NewDevicePage: Sendable {
                 "location", "Location", help: "A region, a team, whatever helps to tell it apart.",
                 value: typed("location"), error: fault("location"), isRequired: false),
         ]
+        let isKept = model.keptSecret != nil
         connection = model.vendor.fields.map { field in
             let name = NewDevicePage.settingPrefix + field.key
             return FormField(
-                name, field.label, help: field.help, kind: field.isSecret ? "password" : "text",
-                value: field.isSecret ? "" : typed(name), error: fault(field.key), isRequired: field.isRequired,
+                name, field.label,
+                help: field.isSecret && isKept
+                    ? "Kept from before for this form; type it only to change it." : field.help,
+                kind: field.isSecret ? "password" : "text", value: field.isSecret ? "" : typed(name),
+                error: fault(field.key), isRequired: field.isRequired && !(field.isSecret && isKept),
                 autocomplete: field.isSecret ? "new-password" : "off")
         }
+        report = model.report.map(ConnectionReportView.init)
+        mustAccept = model.report.map { !$0.isGood } ?? false
+        keptSecret = model.keptSecret
         problemField = (general + connection).first { $0.error != nil }.map { "#field-\($0.name)" }
         let chosen = typed("organization")
         organizations = model.organizations.map {

@@ -7,33 +7,67 @@ struct NewDeviceRoutes: Sendable {
 
     func add(to router: Router<AppRequestContext>) {
         router.page("/devices/new") { page, _ in
-            Response(page: try await html(page, page.query, problem: nil))
+            Response(page: try await html(page, page.query))
         }
         router.form("/devices", limit: services.settings.requestLimit) { page, _, fields in
-            try await add(page, fields)
+            try await submit(page, fields)
         }
     }
 
-    private func add(_ page: PageRequest, _ fields: QueryItems) async throws -> Response {
+    /// What came of a form that was sent, when no device did.
+    private struct Outcome: Sendable {
+        var report: ConnectionReport?
+        var problem: WorkbenchError?
+    }
+
+    private func submit(_ page: PageRequest, _ fields: QueryItems) async throws -> Response {
         let vendor = try vendor(fields)
         do {
-            let device = try await services.devices.add(
-                DeviceAdministration.NewDevice(
-                    organizationID: fields["organization"].map { ID($0) } ?? page.chosenOrganization
-                        ?? page.viewer.organizationID,
-                    vendor: vendor.slug, name: fields["name"] ?? "", location: fields["location"],
-                    settings: NewDevicePage.settings(in: fields, of: vendor)),
-                by: page.viewer)
+            let new = newDevice(page, fields, vendor)
+            let report = try await services.devices.test.run(
+                vendor: vendor.slug, settings: new.settings, in: new.organizationID, by: page.viewer)
+            let isKnowing = fields["accept"] == "on"
+            guard fields["act"] != "test", report.isGood || isKnowing else {
+                return Response(page: try await html(page, fields, Outcome(report: report)))
+            }
+            let device = try await services.devices.add(new, by: page.viewer)
             return .seeOther(DeviceRoutes.address(device.id).with("notice", Notice.deviceAdded.rawValue))
         } catch let error as WorkbenchError where error.code == .invalid || error.code == .conflict {
             return Response(
-                page: try await html(page, fields, problem: error), status: ErrorStatus.status(of: error.code))
+                page: try await html(page, fields, Outcome(problem: error)), status: ErrorStatus.status(of: error.code))
         }
     }
 
-    private func html(_ page: PageRequest, _ fields: QueryItems, problem: WorkbenchError?) async throws -> String {
+    private func newDevice(_ page: PageRequest, _ fields: QueryItems, _ vendor: VendorDescriptor)
+        -> DeviceAdministration.NewDevice
+    {
+        DeviceAdministration.NewDevice(
+            organizationID: fields["organization"].map { ID($0) } ?? page.chosenOrganization
+                ?? page.viewer.organizationID,
+            vendor: vendor.slug, name: fields["name"] ?? "", location: fields["location"],
+            settings: settings(page, fields, vendor))
+    }
+
+    /// The vendor's settings, with the secret that was typed before when none is typed now.
+    private func settings(_ page: PageRequest, _ fields: QueryItems, _ vendor: VendorDescriptor) -> [String: String] {
+        var settings = NewDevicePage.settings(in: fields, of: vendor)
+        guard let secret = vendor.fields.first(where: \.isSecret), settings[secret.key]?.isEmpty ?? true else {
+            return settings
+        }
+        settings[secret.key] = kept(page).open(fields[NewDevicePage.keptField])
+        return settings
+    }
+
+    private func kept(_ page: PageRequest) -> KeptSecret {
+        KeptSecret(vault: services.vault, person: page.viewer.actorID)
+    }
+
+    private func html(_ page: PageRequest, _ fields: QueryItems, _ outcome: Outcome = Outcome()) async throws
+        -> String
+    {
         try page.viewer.requireAdministrator()
         let viewer = page.viewer
+        let vendor = try vendor(fields)
         let (own, organizations) = try await services.store.read { tx in
             (
                 try tx.organizations.list(
@@ -41,9 +75,15 @@ struct NewDeviceRoutes: Sendable {
                 ).rows, try tx.switchable(by: viewer)
             )
         }
-        let model = NewDeviceModel(
-            vendor: try vendor(fields), vendors: services.integrations.all.map(\.descriptor),
-            organizations: own, typed: fields, problem: problem)
+        var model = NewDeviceModel(
+            vendor: vendor, vendors: services.integrations.all.map(\.descriptor), organizations: own, typed: fields,
+            problem: outcome.problem)
+        model.report = outcome.report
+        if let field = vendor.fields.first(where: \.isSecret),
+            let secret = settings(page, fields, vendor)[field.key], !secret.isEmpty
+        {
+            model.keptSecret = try kept(page).seal(secret)
+        }
         let shell = page.shell("Connect a tenant", .devices, organizations: organizations, here: "/devices/new")
         return try NewDevicePage(model, shell: shell).html()
     }
