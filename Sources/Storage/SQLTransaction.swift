@@ -21,6 +21,7 @@ struct SQLTransaction: Transaction {
     var polls: any PollStore { PollQueries(sql: sql) }
     var suppressions: any SuppressionStore { SuppressionQueries(sql: sql) }
     var alertGroups: any AlertGroupStore { AlertGroupQueries(sql: sql) }
+    var savedViews: any SavedViewStore { SavedViewQueries(sql: sql) }
 
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
         try AlertStandingQueries(sql: sql).standings(of: alerts)

@@ -9,6 +9,7 @@ enum Schema {
                 + ["PRAGMA application_id = \(SQLiteFile.applicationID)"]),
         Migration(number: 2, name: "investigations", statements: InvestigationTables.statements),
         Migration(number: 3, name: "suppressions and groups", statements: Suppressing.statements),
+        Migration(number: 7, name: "triage", statements: TriageTables.statements),
     ]
 }
 

@@ -49,6 +49,7 @@ private struct FaultyTransaction: Transaction {
     var polls: any PollStore { base.polls }
     var suppressions: any SuppressionStore { base.suppressions }
     var alertGroups: any AlertGroupStore { base.alertGroups }
+    var savedViews: any SavedViewStore { base.savedViews }
 }
 
 private struct FaultyVendorAlerts: VendorAlertStore {
