@@ -23,6 +23,7 @@ struct SQLTransaction: Transaction {
     var alertGroups: any AlertGroupStore { AlertGroupQueries(sql: sql) }
     var evidence: any EvidenceStore { EvidenceQueries(sql: sql) }
     var answers: any AnswerStore { AnswerQueries(sql: sql) }
+    var savedViews: any SavedViewStore { SavedViewQueries(sql: sql) }
 
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
         try AlertStandingQueries(sql: sql).standings(of: alerts)

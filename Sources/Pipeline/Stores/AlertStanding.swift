@@ -32,7 +32,7 @@ public struct AlertStanding: Hashable, Sendable {
     public init(vendorAlerts: [VendorAlert], deliveries: [Delivery]) {
         let issues = vendorAlerts.filter(\.kind.isIssue)
         let content = (issues.first ?? vendorAlerts.first)?.content
-        let resource = content?.resource ?? content?.resources.first
+        let resource = content?.subject
         let states = issues.compactMap(\.state)
         var newest: [String: Delivery] = [:]
         for delivery in deliveries { newest[delivery.issueID] = delivery }
@@ -40,9 +40,9 @@ public struct AlertStanding: Hashable, Sendable {
             ($0.state.urgency, $1.createdAt) < ($1.state.urgency, $0.createdAt)
         }
         self.init(
-            resourceName: resource?.name ?? resource?.providerID ?? resource?.id,
+            resourceName: resource?.displayName,
             resourceType: resource?.nativeType ?? resource?.type,
-            account: resource?.accountName ?? resource?.accountID,
+            account: resource?.accountWords,
             issueState: states.first(where: \.isLive) ?? states.first,
             deliveryState: pressing?.state,
             deliverySeconds: pressing.flatMap { delivery in

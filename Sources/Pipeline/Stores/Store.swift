@@ -26,6 +26,7 @@ public protocol Transaction {
     var alertGroups: any AlertGroupStore { get }
     var evidence: any EvidenceStore { get }
     var answers: any AnswerStore { get }
+    var savedViews: any SavedViewStore { get }
 
     /// What a list shows beside each of these alerts, in as few queries as the store can.
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]
@@ -137,6 +138,8 @@ public protocol AlertStore {
     func list(_ query: ResourceQuery) throws -> Page<Alert>
     /// From transactional counters.
     func counts(scope: AccessScope) throws -> AlertCounts
+    /// Of those that match, by status and severity; from counters where these decide, else counted.
+    func counts(of filter: ResourceFilter, scope: AccessScope) throws -> AlertCounts
     /// Seconds from the vendor's creation time to our alert, newest alerts first, for one device and source.
     func delays(device: ID<SecurityDevice>, source: Signal.Source, since: Timestamp, limit: Int) throws -> [Double]
 

@@ -32,6 +32,17 @@ struct AlertCounters {
         return total
     }
 
+    /// The counts of the alerts that a filter matches, when organization, status and severity decide it; else nil.
+    func counts(of filter: ResourceFilter, scope: AccessScope) throws -> AlertCounts? {
+        guard FilterVerdict.isDecided(filter, by: Entry.paths) else { return nil }
+        var numbers: [AlertCounts.Key: Int] = [:]
+        for entry in try entries(scope) {
+            guard let matches = FilterVerdict.of(filter, given: entry.values) else { return nil }
+            if matches { numbers[.init(status: entry.status, severity: entry.severity), default: 0] += entry.number }
+        }
+        return AlertCounts(numbers: numbers)
+    }
+
     private struct Entry {
         static let paths: Set<FieldPath> = ["status", "expel_severity", FieldPath(["organization"], "id")]
 

@@ -19,6 +19,7 @@ struct AlertQueries: AlertStore {
         try sql.execute(Self.saved.insert, try values(of: alert))
         for vendorAlert in vendorAlerts { try attach(vendorAlert, to: alert.id) }
         try AlertCounters(sql: sql).add(1, to: alert)
+        try saveTags(alert.match.attackTags, of: alert)
         try SearchTexts(sql: sql).save(alert.name, owner: alert.id.rawValue)
     }
 
@@ -37,6 +38,7 @@ struct AlertQueries: AlertStore {
             try counters.add(-1, to: stored)
             try counters.add(1, to: alert)
         }
+        try changeTags(from: stored, to: alert)
         if stored.name != alert.name { try SearchTexts(sql: sql).save(alert.name, owner: alert.id.rawValue) }
     }
 
@@ -103,6 +105,43 @@ struct AlertQueries: AlertStore {
 
     func counts(scope: AccessScope) throws -> AlertCounts {
         try AlertCounters(sql: sql).counts(scope: scope)
+    }
+
+    func counts(of filter: ResourceFilter, scope: AccessScope) throws -> AlertCounts {
+        try filter.checkSize()
+        if let known = try AlertCounters(sql: sql).counts(of: filter, scope: scope) { return known }
+        var compiler = ResourceCompiler(scope: scope, dialect: sql.dialect)
+        let conditions = [
+            compiler.visibility(.alerts, "t"),
+            try compiler.condition(StatusCondition.simplified(filter), on: .alerts, "t"),
+        ].compactMap { $0 }
+        let numbers: [(AlertCounts.Key, Int)] = try sql.rows(
+            """
+            SELECT t.status, t.severity, COUNT(*) FROM alerts t WHERE \(conditions.joined(separator: " AND "))
+            GROUP BY t.status, t.severity
+            """, compiler.arguments.values, isReused: false
+        ).map { row in
+            var row = row
+            return (.init(status: try row.word(), severity: try row.word()), try row.int())
+        }
+        return AlertCounts(numbers: Dictionary(numbers, uniquingKeysWith: { $0 + $1 }))
+    }
+
+    private func changeTags(from stored: Alert, to alert: Alert) throws {
+        let (before, after) = (stored.match.attackTags, alert.match.attackTags)
+        for tag in before.subtracting(after) {
+            try sql.execute(
+                "DELETE FROM alert_tags WHERE tag = $1 AND alert_id = $2", [.text(tag), .init(alert.id)])
+        }
+        try saveTags(after.subtracting(before), of: alert)
+    }
+
+    private func saveTags(_ tags: Set<String>, of alert: Alert) throws {
+        for tag in tags {
+            try sql.execute(
+                "INSERT INTO alert_tags (tag, alert_id, organization_id) VALUES ($1, $2, $3)",
+                [.text(tag), .init(alert.id), .init(alert.organizationID)])
+        }
     }
 
     func delays(device: ID<SecurityDevice>, source: Signal.Source, since: Timestamp, limit: Int) throws -> [Double] {

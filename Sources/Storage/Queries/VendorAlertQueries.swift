@@ -15,6 +15,7 @@ struct VendorAlertQueries: VendorAlertStore {
         "vendor_alerts",
         table.columns.joined(separator: " ") + """
              name description severity severity_rank rule_id rule_name activity_first_ns activity_last_ns first_seen_ns
+             resource_name resource_id account_name actor_name
             """)
     private static let upsert =
         saved.upsert(
@@ -75,6 +76,8 @@ struct VendorAlertQueries: VendorAlertStore {
             .text(content.name), .init(content.description), .init(content.severity), .init(content.severity?.rank),
             .init(content.rule?.id), .text(content.rule?.name ?? content.name), .init(nanoseconds: times.min()),
             .init(nanoseconds: times.max()), .init(nanoseconds: alert.vendorCreatedAt ?? alert.createdAt),
+            .init(content.subject?.displayName), .init(content.subject?.identity), .init(content.subject?.accountWords),
+            .init(content.actors.first?.displayName),
         ]
     }
 }

@@ -26,7 +26,13 @@ extension ResourceTable {
             "expel_alert_histories": .many({ .alertHistories }, back: "alert_id"),
             // Ours: an alert belongs to one device.
             "security_device": .one({ .securityDevices }, key: "@.device_id"),
+            "attack_tags": .many({ .alertTags }, back: "alert_id"),
         ])
+
+    /// ATT&CK tactics and techniques of alerts, for filters alone.
+    private static let alertTags: ResourceTable = ResourceTable(
+        name: "attack_tags", table: "alert_tags", ownership: .owned, search: .columns(["tag"]),
+        attributes: ["tag": .text("tag")], relationships: [:])
 
     private static let alertAttributes: [String: ResourceColumn] = [
         "expel_name": .text("name"), "expel_severity": .severity("severity"), "status": .text("status"),

@@ -88,8 +88,11 @@ extension ResourceTable {
             "vendor_sig_name": .text("rule_name", nullable: true),
             "vendor_severity": .severity("severity", nullable: true), "status": .word("NORMAL"),
             "evidence_summary": .structure("content"), "signals": .structure("content"),
-            // Ours: issue, threat or detection.
-            "kind": .text("kind"),
+            // Ours: issue, threat or detection, and what it is about.
+            "kind": .text("kind"), "resource_name": .text("resource_name", nullable: true),
+            "resource_id": .text("resource_id", nullable: true),
+            "account_name": .text("account_name", nullable: true),
+            "actor_name": .text("actor_name", nullable: true),
         ]) { $1 },
         relationships: [
             "organization": .one({ .organizations }, key: "@.organization_id"),

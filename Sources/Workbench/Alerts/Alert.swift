@@ -121,6 +121,17 @@ public struct DetectionMatch: Hashable, Sendable, Codable {
     }
 }
 
+extension DetectionMatch {
+    /// Tactics and techniques; a sub-technique ("T1078.004") stands beside its technique ("T1078").
+    public var attackTags: Set<String> {
+        var tags = Set(tactics).union(techniques)
+        for technique in techniques {
+            if let parent = technique.split(separator: ".").first { tags.insert(String(parent)) }
+        }
+        return tags
+    }
+}
+
 /// Something that happened to the issue in the vendor's console, not by our hand.
 public struct VendorFlag: Hashable, Sendable, Codable {
     public enum Kind: String, Sendable, Codable {

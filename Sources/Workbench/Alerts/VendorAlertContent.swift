@@ -236,6 +236,9 @@ public struct VendorAlertContent: Hashable, Sendable, Codable {
 }
 
 extension VendorAlertContent {
+    /// The resource it is about: the main one, or the first where there is no main one.
+    public var subject: Resource? { resource ?? resources.first }
+
     /// This content with a later one laid over it: what the later one leaves out stays as it was.
     ///
     /// A webhook body knows less than the issue itself; its silence is not a deletion.
@@ -262,4 +265,18 @@ extension VendorAlertContent {
         merged.url = newer.url ?? url
         return merged
     }
+}
+
+extension VendorAlertContent.Resource {
+    /// Its name, or an id where it has none.
+    public var displayName: String? { name ?? providerID ?? id }
+    /// The cloud's id for it, or the vendor's.
+    public var identity: String? { providerID ?? id }
+    /// The cloud account's name, or its id where it has none.
+    public var accountWords: String? { accountName ?? accountID }
+}
+
+extension VendorAlertContent.ActorReference {
+    /// Its name, or an id where it has none.
+    public var displayName: String? { name ?? externalID ?? id }
 }

@@ -51,6 +51,7 @@ private struct FaultyTransaction: Transaction {
     var alertGroups: any AlertGroupStore { base.alertGroups }
     var evidence: any EvidenceStore { base.evidence }
     var answers: any AnswerStore { base.answers }
+    var savedViews: any SavedViewStore { base.savedViews }
 }
 
 private struct FaultyVendorAlerts: VendorAlertStore {
