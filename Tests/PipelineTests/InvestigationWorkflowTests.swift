@@ -150,10 +150,10 @@ struct InvestigationWorkflowTests {
         }
     }
 
-    @Test("a confirmed incident resolves a threat and leaves an issue to the customer; a false one dismisses both")
+    @Test("a confirmed incident resolves as malicious what can be resolved; a false one dismisses both")
     func incidents() async throws {
         let decisions: [(Investigation.Decision, [SyncIntent.Move])] = [
-            (.truePositive, [.leaveToCustomer, .resolveMalicious]), (.closed, [.leaveToCustomer, .resolveMalicious]),
+            (.truePositive, [.resolveMalicious, .resolveMalicious]), (.closed, [.resolveMalicious, .resolveMalicious]),
             (.falsePositive, [.dismiss(.falsePositive), .dismiss(.falsePositive)]),
             (.testing, [.dismiss(.testing), .dismiss(.testing)]),
             (.policyViolation, [.leaveToCustomer, .leaveToCustomer]),

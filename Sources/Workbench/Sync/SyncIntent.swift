@@ -9,7 +9,8 @@ public struct SyncIntent: Hashable, Sendable, Codable {
         case dismiss(DismissReason)
         /// The customer's own work: back to open if it was we who set it in progress, else untouched.
         case leaveToCustomer
-        /// A confirmed compromise that is over. Only issues of the threat type can be resolved by hand.
+        /// A confirmed compromise that is over. Only issues of the threat type can be resolved by hand; any other is
+        /// left to the customer.
         case resolveMalicious
     }
 

@@ -129,7 +129,8 @@ extension SyncPolicy {
     private func incidentMove(in context: SyncContext) -> SyncIntent.Move {
         switch context.closeReason {
         case .falsePositive, .benign, .testing: SyncPolicy.move(forReason: context.closeReason)
-        case .truePositive, nil: context.kind == .threat ? .resolveMalicious : .leaveToCustomer
+        // Whatever the kind is said to be: an issue's first webhook need not name it, and it is certain when written.
+        case .truePositive, nil: .resolveMalicious
         default: .leaveToCustomer
         }
     }

@@ -189,7 +189,7 @@ struct ScriptedConnection: TenantConnection {
         case .unchanged, .leaveToCustomer: nil
         case .open: ("OPEN", nil)
         case .inProgress: ("IN_PROGRESS", nil)
-        case .resolveMalicious: ("RESOLVED", "MALICIOUS")
+        case .resolveMalicious: kind == .threat ? ("RESOLVED", "MALICIOUS") : nil
         case .dismiss(.falsePositive): (kind == .threat ? "RESOLVED" : "REJECTED", "FALSE_POSITIVE")
         case .dismiss: (kind == .threat ? "RESOLVED" : "REJECTED", "WONT_FIX")
         }

@@ -78,10 +78,10 @@ struct SyncPolicyTests {
         }
     }
 
-    @Test("a closed incident resolves only a confirmed threat", arguments: issues, reasons)
+    @Test("a closed incident resolves what was confirmed, whatever its kind is thought to be", arguments: issues, reasons)
     func incidentClosed(kind: VendorAlert.Kind, reason: CloseReason?) {
         let isConfirmed = reason == nil || reason == .truePositive
-        let expected: SyncIntent.Move = isConfirmed && kind == .threat ? .resolveMalicious : Self.closing(reason)
+        let expected: SyncIntent.Move = isConfirmed ? .resolveMalicious : Self.closing(reason)
         let context = SyncContext(kind: kind, closeReason: reason)
         #expect(intent(.incidentClosed, context) == SyncIntent(rule: .incidentClosed, move: expected, note: note))
     }
