@@ -1,3 +1,4 @@
+import GRDB
 import Pipeline
 import TestSupport
 import Testing
