@@ -22,6 +22,7 @@ public struct ServerServices: Sendable {
 
     /// Over the same store and workers as the alerts' own workflow.
     public var investigations: InvestigationWorkflow { InvestigationWorkflow(workflow) }
+    public var actions: ActionWorkflow { ActionWorkflow(workflow) }
 
     /// With what the assembled pipeline offers.
     public init(

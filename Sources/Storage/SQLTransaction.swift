@@ -24,6 +24,10 @@ struct SQLTransaction: Transaction {
     var evidence: any EvidenceStore { EvidenceQueries(sql: sql) }
     var answers: any AnswerStore { AnswerQueries(sql: sql) }
     var savedViews: any SavedViewStore { SavedViewQueries(sql: sql) }
+    var actions: any ActionStore { ActionQueries(sql: sql) }
+    var files: any FileStore { FileQueries(sql: sql) }
+    var timeline: any TimelineStore { TimelineQueries(sql: sql) }
+    var outbound: any OutboundStore { OutboundQueries(sql: sql) }
 
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
         try AlertStandingQueries(sql: sql).standings(of: alerts)

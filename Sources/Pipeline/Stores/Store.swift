@@ -27,6 +27,10 @@ public protocol Transaction {
     var evidence: any EvidenceStore { get }
     var answers: any AnswerStore { get }
     var savedViews: any SavedViewStore { get }
+    var actions: any ActionStore { get }
+    var files: any FileStore { get }
+    var timeline: any TimelineStore { get }
+    var outbound: any OutboundStore { get }
 
     /// What a list shows beside each of these alerts, in as few queries as the store can.
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]

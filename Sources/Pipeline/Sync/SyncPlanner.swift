@@ -100,6 +100,11 @@ public struct SyncPlanner: Sendable {
         }
     }
 
+    private func hasOpenRemediation(_ investigation: Investigation?, in tx: any Transaction) throws -> Bool {
+        guard let investigation else { return false }
+        return try tx.actions.remediationActions(of: investigation.id).contains { !$0.status.isFinished }
+    }
+
     private func investigation(of alert: Alert, in tx: any Transaction) throws -> Investigation? {
         try alert.investigationID.flatMap { try tx.investigations.find($0, scope: .everything) }
     }
@@ -125,7 +130,8 @@ public struct SyncPlanner: Sendable {
         }
         return SyncContext(
             kind: vendorAlert.kind, closeReason: reason, isBackfill: alert.source == .backfill,
-            isInOpenInvestigation: isInvestigated, others: others)
+            isInOpenInvestigation: isInvestigated, others: others,
+            hasOpenRemediation: kind == .incidentClosed ? try hasOpenRemediation(investigation, in: tx) : false)
     }
 
     /// The strongest state among the other alerts and their investigations.

@@ -8,15 +8,20 @@ import Workbench
 struct APIRoutes: Sendable {
     let services: ServerServices
     let catalog: ResourceCatalog
-    private let alerts: AlertAPI
-    private let devices: DeviceAPI
-    private let deliveries: DeliveryAPI
-    private let comments: CommentAPI
-    private let suppressions: SuppressionAPI
-    private let investigations: InvestigationAPI
-    private let findings: FindingAPI
-    private let keys: KeyAPI
-    private let bulk: BulkAPI
+    let alerts: AlertAPI
+    let devices: DeviceAPI
+    let deliveries: DeliveryAPI
+    let comments: CommentAPI
+    let suppressions: SuppressionAPI
+    let investigations: InvestigationAPI
+    let findings: FindingAPI
+    let keys: KeyAPI
+    let investigativeActions: InvestigativeActionAPI
+    let remediation: RemediationAPI
+    let files: FileAPI
+    let timeline: TimelineAPI
+    let outbound: OutboundAPI
+    let bulk: BulkAPI
 
     init(services: ServerServices, catalog: ResourceCatalog) {
         self.services = services
@@ -29,6 +34,11 @@ struct APIRoutes: Sendable {
         investigations = InvestigationAPI(services: services, catalog: catalog)
         findings = FindingAPI(services: services)
         keys = KeyAPI(services: services)
+        investigativeActions = InvestigativeActionAPI(services: services)
+        remediation = RemediationAPI(services: services)
+        files = FileAPI(services: services)
+        timeline = TimelineAPI(services: services)
+        outbound = OutboundAPI(services: services)
         bulk = BulkAPI(services: services, catalog: catalog)
     }
 
@@ -77,39 +87,7 @@ struct APIRoutes: Sendable {
         let body = try await body(request)
         let reply = try KeptReply(request, body, by: principal, services)
         if let earlier = try await reply.earlier() { return earlier }
-        let made: ResourceObject
-        switch type {
-        case "security_devices":
-            let device = try await devices.create(body, by: principal) { device, tx in
-                try reply.keep(try writer.single(SecurityDevice.resource.object(device), in: tx), in: tx)
-            }
-            made = SecurityDevice.resource.object(device)
-        case "investigations":
-            let investigation = try await investigations.create(body, by: principal) { investigation, tx in
-                try reply.keep(try writer.single(Investigation.resource.object(investigation), in: tx), in: tx)
-            }
-            made = Investigation.resource.object(investigation)
-        case "investigation_findings":
-            let finding = try await findings.create(body, by: principal) { finding, tx in
-                try reply.keep(try writer.single(InvestigationFinding.resource.object(finding), in: tx), in: tx)
-            }
-            made = InvestigationFinding.resource.object(finding)
-        case "suppressions":
-            let suppression = try await suppressions.create(body, by: principal) { suppression, tx in
-                try reply.keep(try writer.single(SuppressionRecord.resource.object(suppression), in: tx), in: tx)
-            }
-            made = SuppressionRecord.resource.object(suppression)
-        case "comments":
-            let comment = try await comments.create(body, by: principal) { comment, tx in
-                try reply.keep(try writer.single(Comment.resource.object(comment), in: tx), in: tx)
-            }
-            made = Comment.resource.object(comment)
-        case "api_keys":
-            made = try await keys.create(body, by: principal) { key, tx in
-                try reply.keep(try writer.single(key.object, in: tx), in: tx)
-            }.object
-        default: throw WorkbenchError.forbidden("\(type) are not made through the API.")
-        }
+        let made = try await make(type, body, by: principal, reply, writer)
         var response = Response(
             json: try await services.store.read { tx in try writer.single(made, in: tx) }, status: .created)
         response.headers[.location] = writer.address(of: made)
@@ -142,6 +120,18 @@ struct APIRoutes: Sendable {
         case "suppressions": try await suppressions.change(id, try await body(request), by: principal)
         case "comments": try await comments.change(id, try await body(request), by: principal)
         case "api_keys": try await keys.change(id, try await body(request), by: principal)
+        case "investigative_actions":
+            try await investigativeActions.change(
+                id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "remediation_actions":
+            try await remediation.change(
+                id, try await body(request), expectedVersion: try version(request.headers[.ifMatch]), by: principal)
+        case "remediation_action_assets":
+            try await remediation.changeAsset(id, try await body(request), by: principal)
+        case "files": try await files.change(id, try await body(request), by: principal)
+        case "timeline_entries": try await timeline.change(id, try await body(request), by: principal)
+        case "secrets": try await outbound.changeSecret(id, try await body(request), by: principal)
+        case "integrations": try await outbound.change(id, try await body(request), by: principal)
         default: throw WorkbenchError.forbidden("\(type) are not changed through the API.")
         }
         return try await resource(type, id, writer(request, principal))
@@ -158,6 +148,12 @@ struct APIRoutes: Sendable {
         case "investigation_findings": try await findings.delete(id, by: principal)
         case "comments": try await comments.delete(id, by: principal)
         case "api_keys": try await keys.delete(id, by: principal)
+        case "investigative_actions": try await investigativeActions.delete(id, by: principal)
+        case "remediation_actions": try await remediation.delete(id, by: principal)
+        case "remediation_action_assets": try await remediation.deleteAsset(id, by: principal)
+        case "timeline_entries": try await timeline.delete(id, by: principal)
+        case "secrets": try await outbound.deleteSecret(id, by: principal)
+        case "integrations": try await outbound.delete(id, by: principal)
         default: throw WorkbenchError.forbidden("\(type) are not deleted through the API.")
         }
         return Response(json: ["jsonapi": ["version": "1.0"], "meta": [:]])
@@ -196,6 +192,10 @@ struct APIRoutes: Sendable {
         if type == "security_devices", context.parameters.get("relationship") == "webhook" {
             return Response(json: try await devices.webhook(id, by: principal))
         }
+        // The outcome of an action goes under the id of its file.
+        if type == "files" || type == "tasks", context.parameters.get("relationship") == "download" {
+            return try await files.download(id, by: principal)
+        }
         let source = try catalog.collection(type)
         let relationship = try relationship(context, of: source)
         guard let target = catalog[relationship.target] else {
@@ -214,7 +214,7 @@ struct APIRoutes: Sendable {
                     return try writer.single(found, include: asked.include, in: tx)
                 }
                 var asked = asked
-                let back = ResourceFilter.compare(FieldPath([inverse], "id"), .equal, .text(object.id))
+                let back = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(object.id))
                 asked.query.filter = .all([back, asked.query.filter])
                 return try writer.page(try target.page(asked, in: tx), of: asked, path: path, in: tx)
             })
@@ -235,7 +235,7 @@ struct APIRoutes: Sendable {
                 let other = object.toOne[relationship.name] ?? nil
                 return other.map { ["type": .string(relationship.target), "id": .string($0)] } ?? .null
             }
-            let back = ResourceFilter.compare(FieldPath([inverse], "id"), .equal, .text(object.id))
+            let back = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(object.id))
             let query = ResourceQuery(
                 scope: principal.scope, filter: back, sort: [SortKey("created_at"), SortKey("id")], limit: 1000)
             return .array(try target.list(query, in: tx).rows.map(writer.identifier))
@@ -247,6 +247,10 @@ struct APIRoutes: Sendable {
     @Sendable private func act(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let principal = try context.requirePrincipal()
         let (type, id) = (try type(context), try id(context))
+        if type == "files", context.parameters.get("relationship") == "upload" {
+            try await files.upload(request, to: id, by: principal)
+            return try await resource(type, id, writer(request, principal))
+        }
         let body = try await body(request)
         switch (type, context.parameters.get("relationship") ?? "") {
         case ("security_devices", "poll"):

@@ -138,7 +138,7 @@ struct DocumentWriter {
             guard let id = source.toOne[relationship.name] ?? nil else { return [] }
             return [try target.find(id, scope: scope, in: tx)].compactMap { $0 }
         }
-        let filter = ResourceFilter.compare(FieldPath([inverse], "id"), .equal, .text(source.id))
+        let filter = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(source.id))
         let query = ResourceQuery(
             scope: scope, filter: filter, sort: [SortKey("created_at"), SortKey("id")], limit: 1000)
         return try target.list(query, in: tx).rows

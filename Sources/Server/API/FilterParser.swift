@@ -163,7 +163,7 @@ struct FilterParser {
                 throw .invalid("\(attribute.name) is a date and time (RFC 3339).", field: field.name)
             }
             return .time(time)
-        case .object, .array:
+        case .object, .array, .any:
             throw .invalid("\(attribute.name) can only be tested for null.", field: field.name)
         }
     }

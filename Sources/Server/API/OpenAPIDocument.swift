@@ -9,13 +9,18 @@ struct OpenAPIDocument: Sendable {
     /// What may be made and changed; everything else is read.
     private static let creatable: Set<String> = [
         "security_devices", "comments", "investigations", "investigation_findings",
-        "suppressions", "api_keys",
+        "suppressions", "api_keys", "investigative_actions", "remediation_actions", "remediation_action_assets",
+        "files", "timeline_entries", "secrets", "integrations",
     ]
     private static let changeable: Set<String> = [
         "security_devices", "expel_alerts", "investigations", "investigation_findings",
-        "suppressions", "comments", "api_keys",
+        "suppressions", "comments", "api_keys", "investigative_actions", "remediation_actions",
+        "remediation_action_assets", "files", "timeline_entries", "secrets", "integrations",
     ]
-    private static let deletable: Set<String> = ["investigation_findings", "suppressions", "comments", "api_keys"]
+    private static let deletable: Set<String> = [
+        "investigation_findings", "suppressions", "comments", "api_keys", "investigative_actions",
+        "remediation_actions", "remediation_action_assets", "timeline_entries", "secrets", "integrations",
+    ]
 
     /// What may be done with a noun, for people.
     static func acts(on name: String) -> [String] {

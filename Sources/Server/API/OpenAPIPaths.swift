@@ -153,6 +153,8 @@ enum OpenAPIPaths {
                     ]),
             ]
         ),
+        ("/api/v2/files/{id}/upload", upload), ("/api/v2/files/{id}/download", download("file")),
+        ("/api/v2/tasks/{id}/download", download("action")),
         (
             "/api/v2/suppressions/preview",
             [
@@ -193,6 +195,48 @@ enum OpenAPIPaths {
             ]
         ),
     ]
+
+    private static let upload: JSON = [
+        "parameters": [OpenAPIPaths.id],
+        "post": [
+            "operationId": "upload_file", "summary": "Send a file's bytes, once.",
+            "requestBody": [
+                "required": true,
+                "content": [
+                    "multipart/form-data": [
+                        "schema": [
+                            "type": "object", "required": ["file"],
+                            "properties": ["file": ["type": "string", "format": "binary"]],
+                        ]
+                    ]
+                ],
+            ],
+            "responses": [
+                "200": [
+                    "description": "Done.",
+                    "content": content(OpenAPISchemas.single(of: "files")),
+                ],
+                "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
+            ],
+        ],
+    ]
+
+    private static func download(_ what: String) -> JSON {
+        [
+            "parameters": [OpenAPIPaths.id],
+            "get": [
+                "operationId": .string("download_\(what)"),
+                "summary": what == "file" ? "A file's bytes." : "The outcome of an action, by its result_task_id.",
+                "parameters": [
+                    ["name": "format", "in": "query", "schema": ["type": "string"], "description": "Not looked at."]
+                ],
+                "responses": [
+                    "200": ["description": "The bytes.", "content": ["application/octet-stream": [:]]],
+                    "default": ["description": "Refused.", "content": content(OpenAPISchemas.reference("Errors"))],
+                ],
+            ],
+        ]
+    }
 
     private static func act(_ id: String, _ summary: String, _ status: String, _ properties: JSON) -> JSON {
         [

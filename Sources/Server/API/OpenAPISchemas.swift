@@ -90,6 +90,7 @@ enum OpenAPISchemas {
             schema["format"] = "date-time"
         case .object: type = "object"
         case .array: type = "array"
+        case .any: return ["type": ["string", "object"]]
         case .enumeration(let values):
             type = "string"
             schema["enum"] = .array(values.map(JSON.string) + (attribute.isNullable ? [.null] : []))

@@ -45,7 +45,7 @@ extension ResourceCatalog {
     }
 
     /// The question for one row of a collection that is only listed.
-    private static func one(_ id: String, _ scope: AccessScope) -> ResourceQuery {
+    static func one(_ id: String, _ scope: AccessScope) -> ResourceQuery {
         ResourceQuery(scope: scope, filter: .compare("id", .equal, .text(id)), limit: 1)
     }
 }

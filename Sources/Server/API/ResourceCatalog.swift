@@ -7,17 +7,18 @@ struct ResourceCatalog: Sendable {
     private let byName: [String: any ResourceCollection]
 
     init(integrations: Integrations, clock: @escaping @Sendable () -> Timestamp = { .now() }) {
-        collections = [
-            ResourceCatalog.organizations, ResourceCatalog.actors, ResourceCatalog.devices,
-            ResourceCatalog.vendorAlerts, ResourceCatalog.alerts, ResourceCatalog.histories,
-            ResourceCatalog.investigations, ResourceCatalog.investigationHistories, ResourceCatalog.findings,
-            ResourceCatalog.findingHistories, ResourceCatalog.comments,
-            ResourceCatalog.deliveries, ResourceCatalog.signals, ResourceCatalog.vendors(integrations),
-            ResourceCatalog.plugins(integrations), ResourceCatalog.suppressions(clock),
-            ResourceCatalog.organizationStatuses, ResourceCatalog.userAccounts, ResourceCatalog.userAccountRoles,
-            ResourceCatalog.userAccountStatuses, ResourceCatalog.apiKeys, ResourceCatalog.evidences,
-            ResourceCatalog.commentHistories, ResourceCatalog.deviceHistories,
-        ]
+        collections =
+            [
+                ResourceCatalog.organizations, ResourceCatalog.actors, ResourceCatalog.devices,
+                ResourceCatalog.vendorAlerts, ResourceCatalog.alerts, ResourceCatalog.histories,
+                ResourceCatalog.investigations, ResourceCatalog.investigationHistories, ResourceCatalog.findings,
+                ResourceCatalog.findingHistories, ResourceCatalog.comments,
+                ResourceCatalog.deliveries, ResourceCatalog.signals, ResourceCatalog.vendors(integrations),
+                ResourceCatalog.plugins(integrations), ResourceCatalog.suppressions(clock),
+                ResourceCatalog.organizationStatuses, ResourceCatalog.userAccounts, ResourceCatalog.userAccountRoles,
+                ResourceCatalog.userAccountStatuses, ResourceCatalog.apiKeys, ResourceCatalog.evidences,
+                ResourceCatalog.commentHistories, ResourceCatalog.deviceHistories,
+            ] + ResourceCatalog.actions
         byName = Dictionary(collections.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -85,10 +86,7 @@ extension ResourceCatalog {
         },
         listRows: { query, tx in try tx.alerts.listHistories(query) })
 
-    private static let investigations = StoredCollection(
-        resource: Investigation.resource,
-        findRow: { id, scope, tx in try tx.investigations.find(ID(id), scope: scope) },
-        listRows: { query, tx in try tx.investigations.list(query) })
+    private static let investigations = InvestigationCollection()
 
     private static let investigationHistories = StoredCollection(
         resource: InvestigationHistory.resource,
@@ -166,10 +164,12 @@ extension ResourceCatalog {
     private static func records(of alerts: [Alert], in tx: any Transaction) throws -> [AlertRecord] {
         var vendors = DeviceVendors()
         let activity = try tx.alerts.activity(of: alerts.map(\.id))
+        let actions = try tx.actions.investigativeActionCounts(of: alerts.map(\.id))
         return try alerts.map { alert in
-            AlertRecord(
-                alert: alert, vendor: try vendors.vendor(of: alert.deviceID, in: tx),
-                activity: activity[alert.id] ?? AlertActivity())
+            var counted = activity[alert.id] ?? AlertActivity()
+            counted.investigativeActionCount = actions[alert.id] ?? 0
+            return AlertRecord(
+                alert: alert, vendor: try vendors.vendor(of: alert.deviceID, in: tx), activity: counted)
         }
     }
 

@@ -8,17 +8,21 @@ struct WriteDocument: Sendable {
     /// To-one relationships that differ from the present; nil clears.
     private(set) var relationships: [String: String?] = [:]
 
+    /// To-many relationships that were given, by ids.
+    private(set) var lists: [String: [String]] = [:]
+
     /// Chosen by the caller for what is to be made.
     private(set) var id: String?
 
     /// - Parameters:
     ///   - current: the resource as it stands; nil when one is to be made.
     ///   - settable: attributes and relationships that may be given here beside the writable attributes.
+    ///   - lists: to-many relationships that may be given here.
     ///   - takesID: whether a caller may choose the id of what is to be made, as a UUID.
     /// - Throws: `invalid` with a pointer to what is at fault, `conflict` when type or id contradict the address.
     init(
         _ body: [UInt8], for description: ResourceDescription, current: ResourceObject?, settable: Set<String>,
-        takesID: Bool = false
+        lists allowed: Set<String> = [], takesID: Bool = false
     ) throws(WorkbenchError) {
         guard let data = try JSON(parsing: body)["data"], case .object = data else {
             throw .invalid("Send a JSON:API document with a \"data\" object.", field: "/data")
@@ -41,8 +45,26 @@ struct WriteDocument: Sendable {
             try read(attribute: name, value, description, current, settable)
         }
         for (name, value) in try WriteDocument.members(data, "relationships") {
-            try read(relationship: name, value, description, current, settable)
+            if allowed.contains(name) {
+                lists[name] = try WriteDocument.ids(in: value, field: "/data/relationships/\(name)")
+            } else {
+                try read(relationship: name, value, description, current, settable)
+            }
         }
+    }
+
+    /// A list of linkage, or one alone.
+    private static func ids(in value: JSON, field: String) throws(WorkbenchError) -> [String] {
+        guard case .object(let members) = value, let data = members["data"] else {
+            throw .invalid("Send \"data\": a list of linkage.", field: field)
+        }
+        var ids: [String] = []
+        for entry in data == .null ? [] : (data.array.isEmpty && data != [] ? [data] : data.array) {
+            guard let id = entry["id"]?.stringOrNumber else { throw .invalid("Each entry has an id.", field: field) }
+            ids.append(id)
+        }
+        guard ids.count <= 100 else { throw .invalid("Name at most 100.", field: field) }
+        return ids
     }
 
     private static func chosen(_ id: String, _ takesID: Bool, field: String) throws(WorkbenchError) -> String {
@@ -122,7 +144,7 @@ extension AttributeDescription {
         case (_, .null):
             guard isNullable else { throw .invalid("\(name) cannot be null.", field: pointer) }
         case (.string, .string), (.boolean, .bool), (.object, .object), (.array, .array), (.number, .integer),
-            (.number, .number):
+            (.number, .number), (.any, .string), (.any, .object):
             break
         case (.timestamp, .string(let text)) where Timestamp(text) != nil: break
         case (.enumeration(let values), .string(let text)):
@@ -143,6 +165,7 @@ extension AttributeDescription.Kind {
         case .timestamp: "a date and time (RFC 3339)"
         case .object: "an object"
         case .array: "a list"
+        case .any: "a string or an object"
         case .enumeration(let values): "one of \(values.joined(separator: ", "))"
         }
     }

@@ -20,6 +20,12 @@ struct ResourceCompiler {
 
     /// True for the rows of a table that the scope may see; nil when it may see all.
     mutating func visibility(_ table: ResourceTable, _ alias: String) -> String? {
+        let present = table.hidesDeleted ? "\(alias).deleted_at IS NULL" : nil
+        let conditions = [ownership(table, alias), present].compactMap { $0 }
+        return conditions.isEmpty ? nil : conditions.joined(separator: " AND ")
+    }
+
+    private mutating func ownership(_ table: ResourceTable, _ alias: String) -> String? {
         guard case .organization(let id) = scope else { return nil }
         let own = scopeParameter ?? arguments.bind(.init(id))
         scopeParameter = own

@@ -32,6 +32,8 @@ struct ResourceTable: Sendable {
     let search: Search
     let attributes: [String: ResourceColumn]
     let relationships: [String: ResourceLink]
+    /// Whether rows with a time in `deleted_at` are gone for everybody.
+    var hidesDeleted = false
 }
 
 /// What stands behind one attribute.
@@ -58,8 +60,8 @@ extension ResourceColumn {
         ResourceColumn(kind: .text, expression: "@.\(column)", isNullable: nullable)
     }
 
-    static func flag(_ column: String) -> ResourceColumn {
-        ResourceColumn(kind: .flag, expression: "@.\(column)")
+    static func flag(_ column: String, nullable: Bool = false) -> ResourceColumn {
+        ResourceColumn(kind: .flag, expression: "@.\(column)", isNullable: nullable)
     }
 
     static func number(_ column: String) -> ResourceColumn {

@@ -24,6 +24,9 @@ extension ResourceTable {
                 column: "vendor_alert_id"),
             "deliveries": .many({ .deliveries }, back: "alert_id"), "comments": .many({ .comments }, back: "alert_id"),
             "expel_alert_histories": .many({ .alertHistories }, back: "alert_id"),
+            "investigative_actions": .many({ .investigativeActions }, back: "alert_id"),
+            "investigative_action_histories": .many({ .investigativeActionHistories }, back: "alert_id"),
+            "timeline_entries": .many({ .timelineEntries }, back: "alert_id"),
             // Ours: an alert belongs to one device.
             "security_device": .one({ .securityDevices }, key: "@.device_id"),
             "attack_tags": .many({ .alertTags }, back: "alert_id"),

@@ -13,7 +13,20 @@ extension ResourceTable {
             "updated_by": .one({ .actors }, key: "@.updated_by"),
             "status_last_updated_by": .one({ .actors }, key: "@.status_updated_by"),
             "last_published_by": .absent, "review_requested_by": .absent,
-            "most_recent_investigative_action": .absent,
+            "most_recent_investigative_action": .one(
+                { .investigativeActions },
+                key: """
+                    (SELECT n.id FROM investigative_actions n WHERE n.investigation_id = @.id AND n.deleted_at IS NULL
+                    ORDER BY n.created_at DESC, n.id DESC LIMIT 1)
+                    """),
+            "investigative_actions": .many({ .investigativeActions }, back: "investigation_id"),
+            "investigative_action_histories": .many({ .investigativeActionHistories }, back: "investigation_id"),
+            "remediation_actions": .many({ .remediationActions }, back: "investigation_id"),
+            "remediation_action_histories": .many({ .remediationActionHistories }, back: "investigation_id"),
+            "remediation_action_assets": .many({ .remediationAssets }, back: "investigation_id"),
+            "remediation_action_asset_histories": .many({ .remediationAssetHistories }, back: "investigation_id"),
+            "timeline_entries": .many({ .timelineEntries }, back: "investigation_id"),
+            "files": .through({ .files }, table: "file_investigations", near: "investigation_id", far: "file_id"),
             "expel_alerts": .many({ .alerts }, back: "investigation_id"),
             "expel_alert_histories": .many({ .alertHistories }, back: "investigation_id"),
             "comments": .many({ .comments }, back: "investigation_id"),

@@ -22,6 +22,11 @@ extension ResourceTable {
             "user_account_roles": .one({ .userAccountRoles }, key: "@.id"),
             "organizations": .one({ .organizations }, key: "@.organization_id"),
             "assigned_expel_alerts": .many({ .alerts }, back: "assigned_to"),
+            "assigned_investigations": .many({ .investigations }, back: "assigned_to"),
+            "assigned_investigative_actions": .many({ .investigativeActions }, back: "assigned_to"),
+            "analysis_assigned_investigative_actions": .many(
+                { .investigativeActions }, back: "analysis_assigned_to"),
+            "assigned_remediation_actions": .many({ .remediationActions }, back: "assigned_to"),
             "created_by": .absent, "updated_by": .absent,
         ])
 

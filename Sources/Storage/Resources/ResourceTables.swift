@@ -33,6 +33,9 @@ extension ResourceTable {
             "expel_alert_histories": .many({ .alertHistories }, back: "organization_id"),
             "investigations": .many({ .investigations }, back: "organization_id"),
             "investigation_histories": .many({ .investigationHistories }, back: "organization_id"),
+            "investigative_actions": .many({ .investigativeActions }, back: "organization_id"),
+            "files": .many({ .files }, back: "organization_id"),
+            "integrations": .many({ .integrations }, back: "organization_id"),
         ])
 
     static let actors: ResourceTable = ResourceTable(
@@ -46,6 +49,10 @@ extension ResourceTable {
             "user_account": .one({ .userAccounts }, key: "CASE WHEN @.kind = 'user' THEN @.id END"),
             "assigned_expel_alerts": .many({ .alerts }, back: "assigned_to"),
             "assigned_investigations": .many({ .investigations }, back: "assigned_to"),
+            "assigned_investigative_actions": .many({ .investigativeActions }, back: "assigned_to"),
+            "analysis_assigned_investigative_actions": .many(
+                { .investigativeActions }, back: "analysis_assigned_to"),
+            "assigned_remediation_actions": .many({ .remediationActions }, back: "assigned_to"),
         ])
 
     static let securityDevices: ResourceTable = ResourceTable(
@@ -73,6 +80,8 @@ extension ResourceTable {
             "vendor": .reference(key: "@.vendor"), "assembler": .absent, "parent_security_device": .absent,
             "created_by": .absent, "updated_by": .absent,
             "vendor_alerts": .many({ .vendorAlerts }, back: "device_id"),
+            "investigative_actions": .many({ .investigativeActions }, back: "device_id"),
+            "remediation_actions": .many({ .remediationActions }, back: "device_id"),
             "security_device_histories": .many({ .deviceHistories }, back: "device_id"),
         ])
 

@@ -94,6 +94,8 @@ struct SQLRow {
     /// JSON whose shape is not ours.
     mutating func freeJSON() throws -> JSON { try JSON(parsing: text().utf8) }
 
+    mutating func optionalFreeJSON() throws -> JSON? { try optionalText().map { try JSON(parsing: $0.utf8) } }
+
     private func required<Value>(_ value: Value?) throws -> Value {
         guard let value else { throw SQLError(.shape, "column \(position) is null") }
         return value

@@ -33,6 +33,11 @@ extension ActorRecord {
                 $0.actor.kind == .user ? $0.actor.id.rawValue : nil
             },
             .many("assigned_expel_alerts", to: "expel_alerts", inverse: "assigned_to_actor"),
+            .many("assigned_investigative_actions", to: "investigative_actions", inverse: "assigned_to_actor"),
+            .many(
+                "analysis_assigned_investigative_actions", to: "investigative_actions",
+                inverse: "analysis_assigned_to_actor"),
+            .many("assigned_remediation_actions", to: "remediation_actions", inverse: "assigned_to_actor"),
             .many("assigned_investigations", to: "investigations", inverse: "assigned_to_actor"),
         ])
 }

@@ -18,6 +18,8 @@ public struct AlertActivity: Hashable, Sendable {
     /// The first and the last time of the events that its vendor alerts rest on.
     public var firstAt: Timestamp?
     public var lastAt: Timestamp?
+    /// Investigative actions on the alert itself.
+    public var investigativeActionCount = 0
 
     public init(vendorAlertCount: Int = 0, firstAt: Timestamp? = nil, lastAt: Timestamp? = nil) {
         self.vendorAlertCount = vendorAlertCount
@@ -51,6 +53,10 @@ extension AlertRecord {
             .many("deliveries", to: "deliveries", inverse: "alert"),
             .many("evidence", to: "vendor_alert_evidences", inverse: "evidenced_expel_alerts"),
             .many("comments", to: "comments", inverse: "expel_alert"),
+            .many("investigative_actions", to: "investigative_actions", inverse: "expel_alert"),
+            .many(
+                "investigative_action_histories", to: "investigative_action_histories", inverse: "expel_alert"),
+            .many("timeline_entries", to: "timeline_entries", inverse: "expel_alert"),
         ])
 
     /// What people change.
@@ -104,7 +110,9 @@ extension AlertRecord {
             "alerts_in_critical_incidents_count", "alerts_in_incidents_count", "alerts_in_investigations_count",
             "closed_alerts_count", "disposed_alerts_count",
         ]
-        var attributes: [Resource<AlertRecord>.Attribute] = [.fixed("investigative_action_count", .number, 0)]
+        var attributes: [Resource<AlertRecord>.Attribute] = [
+            .init("investigative_action_count", .number) { .integer(Int64($0.activity.investigativeActionCount)) }
+        ]
         for owner in whose {
             for count in what { attributes.append(.fixed("\(owner)_\(count)", .number)) }
         }

@@ -15,9 +15,22 @@ extension Investigation {
             .one("status_last_updated_by", to: "actors", isReadOnly: true) { $0.statusUpdatedBy?.rawValue },
             .none("last_published_by", to: "actors"),
             .none("review_requested_by", to: "actors"),
-            .none("most_recent_investigative_action", to: "investigative_actions"),
+            // Filled in where a store is at hand.
+            .one("most_recent_investigative_action", to: "investigative_actions", isReadOnly: true) { _ in nil },
             .many("expel_alerts", to: "expel_alerts", inverse: "investigation"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "investigation"),
+            .many("investigative_actions", to: "investigative_actions", inverse: "investigation"),
+            .many(
+                "investigative_action_histories", to: "investigative_action_histories", inverse: "investigation"),
+            .many("remediation_actions", to: "remediation_actions", inverse: "investigation"),
+            .many("remediation_action_histories", to: "remediation_action_histories", inverse: "investigation"),
+            .many("remediation_action_assets", to: "remediation_action_assets", inverse: "investigation"),
+            .many(
+                "remediation_action_asset_histories", to: "remediation_action_asset_histories",
+                inverse: "investigation"),
+            .many("timeline_entries", to: "timeline_entries", inverse: "investigation"),
+            .many("files", to: "files", inverse: "investigations"),
+            .many("evidence", to: "vendor_alert_evidences", inverse: "evidenced_expel_alerts.investigation"),
             .many("comments", to: "comments", inverse: "investigation"),
             .many("comment_histories", to: "comment_histories", inverse: "investigation"),
             .many("findings", to: "investigation_findings", inverse: "investigation"),

@@ -62,7 +62,7 @@ public struct Resource<Row: Sendable>: Sendable {
         {
             var attribute = Attribute(name, kind, constant == .null ? .nullable : []) { _ in constant }
             attribute.description.constant = constant
-            attribute.description.isFilterable = kind != .object && kind != .array
+            attribute.description.isFilterable = ![.object, .array, .any].contains(kind)
             attribute.description.isSortable = attribute.description.isFilterable
             return attribute
         }

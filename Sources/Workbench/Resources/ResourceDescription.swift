@@ -29,6 +29,8 @@ public struct ResourceDescription: Hashable, Sendable {
 public struct AttributeDescription: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case string, boolean, number, timestamp, object, array
+        /// A text or an object.
+        case any
         case enumeration([String])
     }
 

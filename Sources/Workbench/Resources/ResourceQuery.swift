@@ -64,6 +64,11 @@ public struct FieldPath: Hashable, Sendable, ExpressibleByStringLiteral {
     public init(stringLiteral attribute: String) {
         self.init([], attribute)
     }
+
+    /// The id at the end of a relationship's inverse, which may lead over another relationship ("a.b").
+    public init(back inverse: String) {
+        self.init(inverse.split(separator: ".").map(String.init), "id")
+    }
 }
 
 public enum FieldValue: Hashable, Sendable {

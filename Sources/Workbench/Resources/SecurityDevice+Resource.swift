@@ -32,6 +32,8 @@ extension SecurityDevice {
             .none("updated_by", to: "actors"),
             .none("parent_security_device", to: "security_devices"),
             .many("security_device_histories", to: "security_device_histories", inverse: "security_device"),
+            .many("investigative_actions", to: "investigative_actions", inverse: "security_device"),
+            .many("remediation_actions", to: "remediation_actions", inverse: "security_device"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "security_device"),
         ])
 

@@ -13,6 +13,12 @@ extension UserAccount {
             .many("organizations", to: "organizations", inverse: "user_accounts"),
             .many("user_account_roles", to: "user_account_roles", inverse: "user_account"),
             .many("assigned_expel_alerts", to: "expel_alerts", inverse: "assigned_to_actor"),
+            .many("assigned_investigations", to: "investigations", inverse: "assigned_to_actor"),
+            .many("assigned_investigative_actions", to: "investigative_actions", inverse: "assigned_to_actor"),
+            .many(
+                "analysis_assigned_investigative_actions", to: "investigative_actions",
+                inverse: "analysis_assigned_to_actor"),
+            .many("assigned_remediation_actions", to: "remediation_actions", inverse: "assigned_to_actor"),
         ])
 
     private static var known: [Resource<UserAccount>.Attribute] {

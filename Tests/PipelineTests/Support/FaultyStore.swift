@@ -52,6 +52,10 @@ private struct FaultyTransaction: Transaction {
     var evidence: any EvidenceStore { base.evidence }
     var answers: any AnswerStore { base.answers }
     var savedViews: any SavedViewStore { base.savedViews }
+    var actions: any ActionStore { base.actions }
+    var files: any FileStore { base.files }
+    var timeline: any TimelineStore { base.timeline }
+    var outbound: any OutboundStore { base.outbound }
 }
 
 private struct FaultyVendorAlerts: VendorAlertStore {
