@@ -1,13 +1,10 @@
 """The emulated tenant as a program of its own, as an integrator runs it."""
 
-import re
-from pathlib import Path
-
 import pytest
 import requests
 from graphql import build_client_schema, get_introspection_query, parse, validate
 
-from program import Program
+from emulated_tenant import Emulator
 
 DOCUMENTS = {
     "threats": """query ($first: Int, $filterBy: IssueFilters, $filterScope: IssueFiltersScope, $orderBy: IssueOrder) {
@@ -53,29 +50,6 @@ VARIABLES = {
         "filterBy": {"type": ["THREAT_DETECTION"], "status": ["OPEN", "IN_PROGRESS"]},
         "filterScope": "ALL_ISSUE_DETECTIONS", "orderBy": {"field": "CREATED_AT", "direction": "DESC"}},
 }
-
-
-class Emulator:
-    def __init__(self, folder, *options):
-        self.program = Program("wiz-emulator", "--port", 0, *options, log=Path(folder) / "emulator.txt")
-        self.url = self.program.url()
-
-    def ask(self, query, **variables):
-        form = {
-            "grant_type": "client_credentials", "audience": "wiz-api", "client_id": "emulated-client",
-            "client_secret": "emulated-secret"}
-        token = requests.post(f"{self.url}/oauth/token", data=form, timeout=20).json()["access_token"]
-        answer = requests.post(
-            f"{self.url}/graphql", json={"query": query, "variables": variables}, timeout=60,
-            headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 200, answer.text[:500]
-        return answer.json()
-
-    @property
-    def peak_memory(self):
-        """In MiB."""
-        status = Path(f"/proc/{self.program.process.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024
 
 
 @pytest.fixture(scope="module")

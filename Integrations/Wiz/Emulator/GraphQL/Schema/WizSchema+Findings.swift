@@ -34,6 +34,7 @@ extension WizSchema {
           version: String
           fixedVersion: String
           recommendedVersion: String
+          vulnerableComponent: String
           detectionMethod: String
           link: String
           locationPath: String
@@ -51,6 +52,17 @@ extension WizSchema {
           cvssv3: CVSSMetrics
           cnaScore: Float
           relatedIssueAnalytics: IssueAnalytics
+          weightedSeverity: VulnerabilitySeverity
+          cnaSeverity: VulnerabilitySeverity
+          hasInitialAccessPotential: Boolean
+          isClientSide: Boolean
+          cisaKevReleaseDate: DateTime
+          cisaKevDueDate: DateTime
+          artifactType: SBOMArtifactType
+          technology: Technology
+          note: String
+          cvssv4: CVSSMetrics
+          categories: [String!]
           vulnerableAsset: VulnerableAsset
         }
         type VulnerabilityLayer { id: ID details: String isBaseLayer: Boolean }
@@ -63,6 +75,32 @@ extension WizSchema {
           availabilityImpact: String
           privilegesRequired: String
           userInteractionRequired: Boolean
+        }
+
+        type VulnerableAssetContainerImage implements VulnerableAsset & VulnerableAssetBase {
+          \(assetFields)
+          imageId: String
+          scanSource: String
+          registry: VulnerableAssetRegistry
+          repository: VulnerableAssetRegistry
+          executionControllers: [VulnerableAssetController!]
+        }
+        type VulnerableAssetRepositoryBranch implements VulnerableAsset & VulnerableAssetBase {
+          \(assetFields)
+          repositoryId: String
+          repositoryName: String
+          repositoryExternalId: String
+        }
+        type VulnerableAssetRegistry { id: ID vertexId: ID name: String externalId: String }
+        type VulnerableAssetController {
+          id: ID!
+          name: String
+          entityType: String
+          externalId: String
+          providerUniqueId: String
+          subscriptionExternalId: String
+          subscriptionId: String
+          subscriptionName: String
         }
 
         interface VulnerableAsset { \(assetFields) }
@@ -179,7 +217,7 @@ extension WizSchema {
         enum VulnerabilitySeverity { NONE LOW MEDIUM HIGH CRITICAL }
         enum FindingStatus { OPEN IN_PROGRESS RESOLVED REJECTED }
         enum ConfigurationFindingResult { PASS FAIL ERROR NOT_ASSESSED }
-        enum VulnerabilityFindingOrderField { CREATED_AT SEVERITY FIRST_DETECTED_AT }
+        enum VulnerabilityFindingOrderField { CREATED_AT SEVERITY FIRST_DETECTED_AT UPDATED_AT LAST_DETECTED_AT RELATED_ISSUE_SEVERITY }
         enum ConfigurationFindingOrderField { ANALYZED_AT SEVERITY FIRST_SEEN_AT }
         input VulnerabilityFindingOrder { field: VulnerabilityFindingOrderField! direction: OrderDirection! }
         input ConfigurationFindingOrder { field: ConfigurationFindingOrderField! direction: OrderDirection! }
@@ -195,6 +233,10 @@ extension WizSchema {
           hasExploit: Boolean
           hasCisaKevExploit: Boolean
           hasFix: Boolean
+          search: String
+          detectionMethod: [String!]
+          isHighProfileThreat: Boolean
+          validatedInRuntime: Boolean
           projectId: [String!]
           projectIdV2: StringListFilter
           subscriptionId: [String!]
@@ -214,6 +256,8 @@ extension WizSchema {
           resource: ConfigurationFindingResourceFilter
           projectId: [String!]
           includeDeleted: Boolean
+          source: [String!]
+          frameworkCategory: [String!]
           firstSeenAt: DateFilter
           analyzedAt: DateFilter
           updatedAt: DateFilter
