@@ -78,8 +78,10 @@ def test_documents_of_clients_fit_the_schema_and_get_data(emulator, schema, name
 def test_a_hundred_thousand_issues_fit_into_500_mib(tmp_path):
     emulator = Emulator(tmp_path, "--issues", 100_000)
     try:
-        reply = emulator.ask("{ issuesV2(first: 500) { nodes { id description } totalCount criticalSeverityCount } }")
+        reply = emulator.ask(
+            "{ issuesV2(first: 500) { nodes { id description } totalCount criticalSeverityCount maxCountReached } }")
         assert reply["data"]["issuesV2"]["totalCount"] == 100_000
+        assert reply["data"]["issuesV2"]["maxCountReached"]
         listed = requests.get(f"{emulator.url}/_emulator/issues", timeout=60).json()
         assert listed["total"] == 100_000
         assert emulator.peak_memory < 500

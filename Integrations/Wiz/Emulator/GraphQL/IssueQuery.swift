@@ -39,12 +39,12 @@ struct IssueQuery {
     private static let countFields: [(String, Severity?)] = [
         ("totalCount", nil), ("criticalSeverityCount", .critical), ("highSeverityCount", .high),
         ("mediumSeverityCount", .medium), ("lowSeverityCount", .low), ("informationalSeverityCount", .informational),
-        ("uniqueEntityCount", nil),
+        ("uniqueEntityCount", nil), ("maxCountReached", nil),
     ]
 
     /// Counting walks the whole tenant: only what is asked for is counted.
     private func counts(_ walk: PageWalk, asked: Set<String>) -> GraphQLObject {
-        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return ["maxCountReached": false] }
+        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return [:] }
         var bySeverity: [Severity: Int] = [:]
         var resources: Set<Int> = []
         let countsResources = asked.contains("uniqueEntityCount")
@@ -59,7 +59,7 @@ struct IssueQuery {
                 (name, .count(severity.map { bySeverity[$0] ?? 0 } ?? all))
             })
         counts["uniqueEntityCount"] = .count(resources.count)
-        counts["maxCountReached"] = false
+        counts["maxCountReached"] = .bool(all > PageWalk.cap)
         return counts
     }
 }

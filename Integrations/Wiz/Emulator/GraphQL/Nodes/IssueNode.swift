@@ -93,8 +93,6 @@ struct IssueNode: GraphQLNode {
         case "cloudAccounts": view.accountValues(of: resource)
         case "cloudOrganizations": view.organizationValues(of: resource)
         case "evidenceQuery": resource.map(\.evidenceQuery) ?? .null
-        case "risks": .texts(view.rule(of: issue).risks)
-        case "threats": []
         case "validatedAsExploitable": .bool(view.rule(of: issue).isValidated)
         default: .null
         }

@@ -78,8 +78,10 @@ extension TenantView {
     }
 
     fileprivate var hostAssessments: [Record] {
-        state.inventory.resources.filter { $0.type == "VIRTUAL_MACHINE" }.flatMap { resource in
-            HostRule.all.map { rule in
+        state.inventory.resources.filter { $0.type == "VIRTUAL_MACHINE" }.flatMap { resource -> [Record] in
+            let value = findingResource(resource)
+            let projects = projects(of: state.account(of: resource))
+            return HostRule.all.map { rule in
                 let id = WizID(name: "\(rule.id) \(resource.id)")
                 let isFailure = id.seed % 3 == 0
                 return Record(fields: [
@@ -87,8 +89,7 @@ extension TenantView {
                     "firstSeen": .time(now.adding(seconds: -86_400 * Double(5 + id.seed % 100)).microseconds),
                     "analyzedAt": scanned, "updatedAt": scanned, "result": isFailure ? "FAIL" : "PASS",
                     "status": isFailure ? "OPEN" : "RESOLVED", "severity": .string(rule.severity),
-                    "resource": findingResource(resource), "hasGraphObject": true,
-                    "projects": projects(of: state.account(of: resource)),
+                    "resource": value, "hasGraphObject": true, "projects": projects,
                 ])
             }
         }

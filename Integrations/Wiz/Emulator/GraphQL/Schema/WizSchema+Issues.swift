@@ -53,8 +53,6 @@ extension WizSchema {
           threatCenterActors: [ThreatCenterActor!]
           commentThread: CommentThread
           evidenceQuery: JSON
-          risks: [String!]
-          threats: [String!]
         }
 
         type IssueResolver { user: User }
