@@ -33,8 +33,9 @@ let pageResources: [Resource] = [
     "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
     "Investigation/InvestigationActions.mustache", "Investigations/InvestigationList.mustache",
     "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
-    "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache", "Elements/Copyable.mustache",
-    "Elements/FormField.mustache",
+    "DeviceSetup/DeviceSetup.mustache", "DeviceSetup/SetupAccess.mustache", "DeviceSetup/SetupTask.mustache",
+    "DeviceIntegration/DeviceIntegration.mustache", "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache",
+    "Elements/Copyable.mustache", "Elements/FormField.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
     "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
     "Suppressions/NewSuppression.mustache", "Suppressions/Suppression.mustache",
@@ -96,6 +97,10 @@ let package = Package(
         // A C header over Debian's RE2 (libre2-dev).
         .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
+        // A C header over Debian's c-ares (libc-ares-dev).
+        .target(name: "CAres", path: "Sources/CAres", linkerSettings: [.linkedLibrary("cares")]),
+        module("Resolver", ["Pipeline", "CAres"]),
+
         // One folder a vendor.
         module(
             "Wiz", path: "Integrations/Wiz/Sources",
@@ -110,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "Watchfloor",
             dependencies: [
-                "Workbench", "Detection", "Pipeline", "Storage", "Server", "Wiz", "WizEmulator", argumentParser,
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", "Resolver", "Wiz", "WizEmulator",
+                argumentParser,
                 configuration, crypto, cryptoExtras, hummingbird, lifecycle, unixSignals, logging, yams,
             ],
             swiftSettings: settings),
@@ -127,6 +133,7 @@ let package = Package(
                 hummingbird, lifecycle, logging, nioCore, nioHTTP1,
             ]),
         tests("GraphQLTests", ["GraphQL"]),
+        tests("ResolverTests", ["Pipeline", "Resolver"]),
         // Lets the acceptance tests hold the library against another implementation.
         .executableTarget(
             name: "GraphQLProbe", dependencies: ["GraphQL"], path: "Tests/GraphQLProbe", swiftSettings: settings),

@@ -63,6 +63,9 @@ struct TemplateTests {
             vendor: PageFixtures.vendor, vendors: [PageFixtures.vendor, second], organizations: both,
             typed: QueryItems("name=Harbour&organization=org-2"),
             problem: .invalid("The endpoint must begin with https.", field: "api_url"))
+        faulty.guide = PageFixtures.guide
+        var blank = faulty
+        blank.problem = nil
         (faulty.report, faulty.keptSecret) = (PageFixtures.connectionReport, "c2VhbGVk")
         shown.report = PageFixtures.connectionReport
         var investigated = PageFixtures.alertModel()
@@ -102,8 +105,10 @@ struct TemplateTests {
             ("DeviceList", DeviceListPage(nobodysDevices, shell: plain)),
             ("Device", DevicePage(shown, shell: plain)), ("Device", DevicePage(empty, shell: plain)),
             ("Device", DevicePage(held, shell: plain)), ("NewDevice", NewDevicePage(faulty, shell: plain)),
+            ("NewDevice", NewDevicePage(blank, shell: plain)),
         ]
-        return pages + PageFixtures.investigationPages() + PageFixtures.suppressionPages(plain)
+        return pages + PageFixtures.setupPages(plain) + PageFixtures.investigationPages()
+            + PageFixtures.suppressionPages(plain)
     }
 
     @Test("Every name in every template stands for something, and some page reaches it")
