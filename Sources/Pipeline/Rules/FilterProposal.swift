@@ -11,6 +11,13 @@ public struct FilterProposal: Sendable {
     /// Those that the filter would have kept out, newest first.
     public var keptOut: [Alert]
 
+    public init(alert: Alert, document: String, examined: Int, keptOut: [Alert]) {
+        self.alert = alert
+        self.document = document
+        self.examined = examined
+        self.keptOut = keptOut
+    }
+
     /// How far back alerts are looked at.
     public static let days = 30
     /// The most alerts that are looked at.

@@ -1,6 +1,7 @@
 import Detection
 import NIOHTTP1
 import Pipeline
+import Storage
 import TestSupport
 import Testing
 import Workbench
@@ -77,7 +78,9 @@ struct DetectionPageTests {
         try await TestServer.run(rules: Self.rules) { server in
             let page = try await Browser.signedIn(server).get("/detections/coverage")
             #expect(page.status == 200 && page.text.contains("1 technique in 1 tactic"))
-            #expect(page.text.contains("<svg") && page.text.contains("Execution, T1059: 1 rule"))
+            #expect(
+                page.text.contains("<svg")
+                    && page.text.contains("Execution, T1059 Command and Scripting Interpreter: 1 rule"))
             #expect(page.text.contains("/detections?tactic=TA0002&amp;technique=T1059"))
             #expect(page.text.contains("No rule names these tactics: Reconnaissance,"))
         }

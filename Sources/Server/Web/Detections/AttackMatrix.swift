@@ -1,14 +1,11 @@
 import Detection
+import Workbench
 
 /// The columns of ATT&CK's enterprise matrix, in its order (v19, which splits Defense Evasion).
 enum AttackMatrix {
-    static let tactics: [(id: String, name: String)] = [
-        ("TA0043", "Reconnaissance"), ("TA0042", "Resource Development"), ("TA0001", "Initial Access"),
-        ("TA0002", "Execution"), ("TA0003", "Persistence"), ("TA0004", "Privilege Escalation"),
-        ("TA0005", "Defense Evasion"), ("TA0112", "Defense Impairment"), ("TA0006", "Credential Access"),
-        ("TA0007", "Discovery"), ("TA0008", "Lateral Movement"), ("TA0009", "Collection"),
-        ("TA0011", "Command and Control"), ("TA0010", "Exfiltration"), ("TA0040", "Impact"),
-    ]
+    static let tactics: [(id: String, name: String)] = AttackName.tactics.flatMap { tactic in
+        tactic.id == "TA0005" ? [tactic, ("TA0112", "Defense Impairment")] : [tactic]
+    }
 
     /// The name, or the id of a tactic that we do not know.
     static func name(of id: String) -> String { tactics.first { $0.id == id }?.name ?? id }

@@ -68,7 +68,8 @@ struct CoveragePage: Sendable {
             tactic.techniques.map { technique in
                 TableRow(
                     tactic: tactic.name, address: PageAddress("/detections").with("tactic", tactic.id).text,
-                    technique: technique.id, techniqueAddress: CoveragePage.address(technique.id, tactic.id),
+                    technique: CoveragePage.name(of: technique.id),
+                    techniqueAddress: CoveragePage.address(technique.id, tactic.id),
                     rules: grouped(technique.rules))
             }
         }
@@ -79,10 +80,10 @@ struct CoveragePage: Sendable {
 
     func html() throws -> String { try Templates.render(self, with: "Coverage") }
 
-    /// A tactic's name, one word on each line.
+    /// A tactic's name on two lines.
     private static func head(_ name: String, x: Int) -> Head {
         let words = name.split(separator: " ").map(String.init)
-        let lines = words.count == 3 ? ["\(words[0]) \(words[1])", words[2]] : words
+        let lines = [words.first ?? "", words.dropFirst().joined(separator: " ")]
         return Head(
             x: x + 2, lines: lines.enumerated().map { Line(text: $1, y: 14 + $0 * 15) })
     }
@@ -101,8 +102,13 @@ struct CoveragePage: Sendable {
             }
         return Cell(
             x: x, y: y, textX: x + 8, textY: y + 14, technique: technique.id, heat: heat,
-            words: "\(tactic.name), \(technique.id): \(counted(technique.rules, "rule", "rules"))",
+            words: "\(tactic.name), \(name(of: technique.id)): \(counted(technique.rules, "rule", "rules"))",
             address: address(technique.id, tactic.id))
+    }
+
+    /// "T1059 Command and Scripting Interpreter".
+    private static func name(of technique: String) -> String {
+        AttackName.of(technique).map { "\(technique) \($0)" } ?? technique
     }
 
     private static func address(_ technique: String, _ tactic: String) -> String {
