@@ -20,6 +20,8 @@ public struct FilterProposal: Sendable {
 
     /// How far back alerts are looked at.
     public static let days = 30
+    /// The most searches in one filter.
+    private static let searchLimit = 10
     /// The most alerts that are looked at.
     public static let limit = 1000
 
@@ -47,23 +49,33 @@ public struct FilterProposal: Sendable {
         try await store.read { tx in
             guard let alert = try tx.alerts.find(id, scope: scope), alert.match.ruleID == rule.id else { return nil }
             let evidence = try tx.alerts.vendorAlerts(of: alert.id)
-            guard let leading = evidence.first(where: \.kind.isIssue) ?? evidence.first else { return nil }
-            let likeness = EventCondition.likeness(of: leading)
-            let condition = try EventCondition(likeness)
+            guard !evidence.isEmpty else { return nil }
+            var likenesses: [String] = []
+            // Closing the alert judged everything that it rests on.
+            for likeness in evidence.map(EventCondition.likeness) where !likenesses.contains(likeness) {
+                if likenesses.count < FilterProposal.searchLimit { likenesses.append(likeness) }
+            }
+            let conditions = try likenesses.map { try EventCondition($0) }
             let since = now.adding(seconds: -Double(days) * 86_400)
             let alerts = try tx.ruleHits.alerts(rule: rule.id, scope: scope, since: since, limit: limit)
             let keptOut = try alerts.filter { candidate in
                 // An alert stays as long as one thing it rests on gets through.
-                try tx.alerts.vendorAlerts(of: candidate.id).allSatisfy { condition.matches($0.event) }
+                try tx.alerts.vendorAlerts(of: candidate.id).allSatisfy { vendorAlert in
+                    conditions.contains { $0.matches(vendorAlert.event) }
+                }
             }
             return FilterProposal(
-                alert: alert, document: document(for: rule, likeness: likeness, alert: alert, now: now),
+                alert: alert, document: document(for: rule, likenesses: likenesses, alert: alert, now: now),
                 examined: alerts.count, keptOut: keptOut)
         }
     }
 
-    private static func document(for rule: Rule, likeness: String, alert: Alert, now: Timestamp) -> String {
-        let searches = likeness.split(separator: "\n").filter { !$0.hasPrefix("condition:") }.map { "    \($0)" }
+    private static func document(for rule: Rule, likenesses: [String], alert: Alert, now: Timestamp) -> String {
+        let isOne = likenesses.count == 1
+        let searches = likenesses.enumerated().flatMap { index, likeness -> [String] in
+            let lines = likeness.split(separator: "\n").dropFirst().filter { !$0.hasPrefix("condition:") }
+            return [isOne ? "    selection:" : "    selection_\(index + 1):"] + lines.map { "    \($0)" }
+        }
         let id: ID<RuleFilter> = .make(at: now)
         return """
             title: 'Not for "\(rule.title.replacing("'", with: "''").replacing("\n", with: " "))"'
@@ -75,7 +87,7 @@ public struct FilterProposal: Sendable {
                 rules:
                     - \(rule.id)
             \(searches.joined(separator: "\n"))
-                condition: not selection
+                condition: \(isOne ? "not selection" : "not 1 of selection_*")
             """
     }
 }
