@@ -3,7 +3,7 @@ public import Workbench
 
 /// All detection rules of a workbench: parsed and compiled once, then only read.
 public struct RulePack: Sendable {
-    /// The usable rules, in the order of their files.
+    /// The usable rules, in the order of their files; correlations come last.
     public let rules: [Rule]
     /// Exclusions that stand in files of their own; each has been applied to the rules that it names.
     public let filters: [RuleFilter]
@@ -11,6 +11,9 @@ public struct RulePack: Sendable {
     public let problems: [RuleProblem]
     /// Strongest level first.
     private let compiled: [CompiledRule]
+    let correlations: [CompiledCorrelation]
+    /// Rules that only count in correlations.
+    private let counted: Set<String>
     private let index: CandidateIndex
     private let fieldCount: Int
     private let filter: RegularExpressionFilter
@@ -23,6 +26,7 @@ public struct RulePack: Sendable {
     private init(sources: [(file: String, text: String)], placeholders: PlaceholderLists, unreadable: [RuleProblem]) {
         var context = PackContext(placeholders: placeholders)
         var accepted: [CompiledRule] = []
+        var drafts: [CorrelationDraft] = []
         var filters: [RuleFilter] = []
         var problems = unreadable
         var places: [String: String] = [:]
@@ -36,8 +40,15 @@ public struct RulePack: Sendable {
                 let rule = compiled.rule
                 RulePack.claim(rule.id, rule.file, rule.line, &places, &problems) { accepted.append(compiled) }
             }
+            for draft in parsed.correlations {
+                let rule = draft.rule
+                RulePack.claim(rule.id, rule.file, rule.line, &places, &problems) { drafts.append(draft) }
+            }
         }
-        rules = accepted.map(\.rule)
+        let correlations = RulePack.resolve(drafts, among: accepted.map(\.rule), &context, &problems)
+        self.correlations = correlations
+        counted = RulePack.counted(correlations)
+        rules = accepted.map(\.rule) + correlations.map(\.rule)
         for filter in filters {
             for name in filter.unknownTargets(among: rules) {
                 let reason = "the filter names a rule that does not exist: \(name)"
@@ -54,6 +65,37 @@ public struct RulePack: Sendable {
         filter = RegularExpressionFilter(context.expressions)
     }
 
+    private static func resolve(
+        _ drafts: [CorrelationDraft], among rules: [Rule], _ context: inout PackContext,
+        _ problems: inout [RuleProblem]
+    ) -> [CompiledCorrelation] {
+        // A correlation is known by its kind while others look for the rules that they name.
+        let known =
+            rules
+            + drafts.map { draft in
+                var rule = draft.rule
+                rule.correlation = Correlation(
+                    kind: draft.kind, rules: [], groupBy: draft.groupBy, timespan: draft.timespan,
+                    threshold: draft.threshold, field: draft.field, generate: draft.generate)
+                return rule
+            }
+        var correlations: [CompiledCorrelation] = []
+        for draft in drafts {
+            do throws(RuleFault) {
+                correlations.append(try draft.resolved(among: known, context: &context))
+            } catch {
+                problems.append(RuleProblem(file: draft.rule.file, line: error.line, reason: error.reason))
+            }
+        }
+        return correlations
+    }
+
+    /// A rule opens alerts of its own unless every correlation that names it says no.
+    private static func counted(_ correlations: [CompiledCorrelation]) -> Set<String> {
+        let generating = Set(correlations.filter(\.correlation.generate).flatMap(\.correlation.rules))
+        return Set(correlations.flatMap(\.correlation.rules)).subtracting(generating)
+    }
+
     private static func claim(
         _ id: String, _ file: String, _ line: Int, _ places: inout [String: String], _ problems: inout [RuleProblem],
         accept: () -> Void
@@ -68,8 +110,11 @@ public struct RulePack: Sendable {
 
     /// All rules that match, strongest level first, each with the fields that made it match.
     public func matches(_ event: DetectionEvent) -> [RuleMatch] {
-        let reader = EventReader(event, fieldCount: fieldCount, filter: filter)
-        return index.candidates(in: reader).compactMap { compiled[$0].match(reader) }
+        matches(in: EventReader(event, fieldCount: fieldCount, filter: filter))
+    }
+
+    private func matches(in reader: EventReader) -> [RuleMatch] {
+        index.candidates(in: reader).compactMap { compiled[$0].match(reader) }
     }
 
     /// Ids of the rules that match, found by trying every rule: what the index must never change.
@@ -78,9 +123,26 @@ public struct RulePack: Sendable {
         return compiled.filter { $0.condition.holds(in: reader) }.map(\.rule.id)
     }
 
-    /// The strongest rule leads and the others are named beside it; nil when nothing matches.
-    public func detect(_ event: DetectionEvent) -> Detection? {
-        let matches = matches(event)
+    /// Whether any rule looks at several events.
+    public var hasCorrelations: Bool { !correlations.isEmpty }
+
+    /// The strongest rule leads and the others are named beside it; nil when nothing matches but rules that only count
+    /// in correlations.
+    public func detect(_ event: DetectionEvent) -> Detection? { judge(event).detection }
+
+    /// What the rules say of one event, and how it counts in correlations.
+    public func judge(_ event: DetectionEvent) -> RuleVerdict {
+        let reader = EventReader(event, fieldCount: fieldCount, filter: filter)
+        let matches = matches(in: reader)
+        let marks = correlations.flatMap { correlation in
+            correlation.correlation.rules
+                .filter { id in matches.contains { $0.rule.id == id } }
+                .flatMap { correlation.marks($0, in: reader) }
+        }
+        return RuleVerdict(detection: detection(matches.filter { !counted.contains($0.rule.id) }), marks: marks)
+    }
+
+    private func detection(_ matches: [RuleMatch]) -> Detection? {
         guard let first = matches.first else { return nil }
         let rule = first.rule
         let match = DetectionMatch(
@@ -91,22 +153,29 @@ public struct RulePack: Sendable {
     }
 
     /// Runs each rule's own test events through that rule, by the same way that events take.
-    public func runTests() -> [RuleTestResult] {
-        rules.flatMap { rule in
-            rule.tests.map { test in
-                RuleTestResult(
-                    file: rule.file, line: test.line, ruleTitle: rule.title, testName: test.name,
-                    expected: test.fires, fired: matches(test.event).contains { $0.rule.id == rule.id })
-            }
+    public func runTests() -> [RuleTestResult] { rules.flatMap(runTests) }
+
+    /// Runs one rule's own test events.
+    public func runTests(of rule: Rule) -> [RuleTestResult] {
+        rule.tests.map { test in
+            RuleTestResult(
+                file: rule.file, line: test.line, ruleTitle: rule.title, testName: test.name,
+                expected: test.fires, fired: matches(test.event).contains { $0.rule.id == rule.id })
         }
     }
+
+    /// A rule by its id.
+    public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
+
+    /// The filters that keep something out of a rule.
+    public func filters(of rule: Rule) -> [RuleFilter] { filters.filter { $0.applies(to: rule) } }
 }
 
 extension RulePack {
     /// The largest rule file read, in bytes. A rule is a page of text.
     public static let fileLimit = 1_000_000
 
-    /// Reads every `*.yml` below a folder, sorted by path, and the lists `placeholders/NAME.txt`. Malformed rules end up
+    /// Reads every `*.yml` and `*.yaml` below a folder, sorted by path, and the lists `placeholders/NAME.txt`. Malformed rules end up
     /// in `problems`; the others work.
     ///
     /// - Throws: `WorkbenchError.invalid` when there is no such folder, or it cannot be listed.
@@ -143,7 +212,7 @@ extension RulePack {
             // A folder that is a link would be listed as empty.
             let folder = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
             return try FileManager.default.subpathsOfDirectory(atPath: folder)
-                .filter { $0.hasSuffix(".yml") || placeholderName($0) != nil }
+                .filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") || placeholderName($0) != nil }
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {
             throw .invalid("The rules in \(directory) cannot be listed: \(error.localizedDescription)", field: "rules")

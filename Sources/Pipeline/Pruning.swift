@@ -2,8 +2,8 @@ import Logging
 import ServiceLifecycle
 import Workbench
 
-/// Forgets what has served its time: finished signals and polls after their retention, sign-ins after
-/// their end.
+/// Forgets what has served its time: finished signals and polls after their retention, sign-ins after their end, what
+/// counted in correlations after their time span.
 struct Pruning: Service {
     let store: any Store
     let settings: PipelineSettings
@@ -31,6 +31,7 @@ struct Pruning: Service {
             let limit = now.adding(seconds: -settings.signalRetention)
             let signals = try await inBatches { tx in try tx.signals.prune(before: limit, limit: Pruning.batch) }
             let runs = try await inBatches { tx in try tx.polls.pruneRuns(before: limit, limit: Pruning.batch) }
+            _ = try await inBatches { tx in try tx.correlations.prune(before: now, limit: Pruning.batch) }
             if signals > 0 || runs > 0 { logger.info("Forgot \(signals) old signals and \(runs) old polls") }
         } catch {
             guard !Task.isCancelled else { return }

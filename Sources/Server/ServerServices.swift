@@ -13,6 +13,8 @@ public struct ServerServices: Sendable {
     public var setup: SetupServices
     public var replay: SignalReplay
     public var suppressions: SuppressionAdministration
+    /// The detection rules in force.
+    public var rules: ActiveRules
     /// Nil where the rules come from no folder.
     public var reload: RuleReload?
     public var integrations: Integrations
@@ -39,6 +41,7 @@ public struct ServerServices: Sendable {
         replay = pipeline.replay
         suppressions = pipeline.suppressions
         updates = pipeline.updates
+        rules = pipeline.rules
         self.reload = reload
         self.integrations = integrations
         self.vault = vault

@@ -29,6 +29,8 @@ struct SQLTransaction: Transaction {
     var files: any FileStore { FileQueries(sql: sql) }
     var timeline: any TimelineStore { TimelineQueries(sql: sql) }
     var outbound: any OutboundStore { OutboundQueries(sql: sql) }
+    var correlations: any CorrelationStore { CorrelationQueries(sql: sql) }
+    var ruleHits: any RuleHitStore { RuleHitQueries(sql: sql) }
 
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding] {
         try AlertStandingQueries(sql: sql).standings(of: alerts)

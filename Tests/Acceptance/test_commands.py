@@ -10,7 +10,7 @@ from program import run, succeed
 COMMANDS = [
     [], ["serve"], ["demo"], ["wiz-emulator"], ["migrate"], ["doctor"], ["backup"], ["restore"], ["users"],
     ["users", "code"], ["devices"], ["rules"], ["rules", "check"], ["rules", "test"], ["rules", "coverage"],
-    ["rules", "match"], ["poll"], ["signals"], ["signals", "inspect"], ["signals", "replay"], ["deliveries"],
+    ["rules", "match"], ["rules", "replay"], ["poll"], ["signals"], ["signals", "inspect"], ["signals", "replay"], ["deliveries"],
     ["deliveries", "list"], ["deliveries", "retry"], ["deliveries", "decide"], ["devices", "list"], ["devices", "show"],
     ["devices", "add"], ["devices", "pause"], ["devices", "resume"], ["devices", "console-access"],
     ["devices", "sync"], ["devices", "webhook"], ["devices", "test"],

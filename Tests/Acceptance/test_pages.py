@@ -86,3 +86,29 @@ def test_pages_fit_their_window(page, credentials, path, width):
     page.goto(credentials["url"] + path)
     expect(page.get_by_role("main")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_an_alert_leads_to_its_rule_and_a_false_positive_to_a_filter(page, tenant, workbench, credentials):
+    alert = workbench.alert_of(tenant.create(kind="THREAT_DETECTION", name="Reverse shell of the filter exercise")["id"])
+    page.goto(f"{credentials['url']}/alerts/{alert['id']}")
+    page.locator("section[aria-labelledby='why'] p.lead a").click()
+    expect(page.locator("#source")).to_be_visible()
+    expect(page.locator("section[aria-labelledby='hits']")).to_contain_text("Reverse shell of the filter exercise")
+    expect(page.locator("section[aria-labelledby='tests']")).to_contain_text("Passes")
+    answer = workbench.patch(
+        "expel_alerts", alert["id"], status="CLOSED", close_reason="FALSE_POSITIVE", close_comment="An exercise.")
+    assert answer.status_code == 200, answer.text
+    page.goto(f"{credentials['url']}/alerts/{alert['id']}")
+    page.get_by_role("link", name="See a filter for the rule").click()
+    expect(page.locator("section[aria-labelledby='effect']")).to_contain_text("it would have kept out 1: 1 closed as")
+    expect(page.locator("section[aria-labelledby='filter'] pre")).to_contain_text("condition: not")
+
+
+def test_the_detections_are_listed_and_drawn(page, credentials):
+    page.goto(credentials["url"] + "/detections")
+    expect(page.locator("svg.spark").first).to_be_visible()
+    page.get_by_role("link", name="ATT&CK coverage").click()
+    expect(page.locator("svg.heat rect").first).to_be_visible()
+    page.get_by_text("The same as a table").click()
+    page.locator("table.coverage a").first.click()
+    expect(page.get_by_text("Only rules for")).to_be_visible()

@@ -5,24 +5,36 @@ import Workbench
 @testable import Detection
 
 /// Bytes that nobody wrote with care. A trap ends the whole run, so that reaching the end is the result; on the way,
-/// every text is either used or refused with a reason. WATCHFLOOR_FUZZ_ROUNDS makes the runs longer.
+/// every text is either used or refused with a reason. WATCHFLOOR_FUZZ_SECONDS says how long each of them runs.
 @Suite("Fuzzing")
 struct DetectionFuzzTests {
-    private static let rounds =
-        ProcessInfo.processInfo.environment["WATCHFLOOR_FUZZ_ROUNDS"].flatMap(Int.init) ?? 1_500
-
     @Test("the rule parser uses or refuses whatever it reads")
     func rules() throws {
         var random = SeededRandom(seed: 1)
         let seed = Array(try ProjectFiles.text("Rules/wording/privileges-gained.yml").utf8)
+        let correlation = Array(
+            """
+            title: Several
+            name: several
+            id: \(RuleFixture.uuid(9))
+            correlation:
+                type: value_count
+                rules: [one, \(RuleFixture.uuid(1))]
+                group-by: [a, b]
+                aliases: {a: {one: name}}
+                timespan: 15m
+                condition: {gte: 3, field: name}
+            """.utf8)
         let fixture = Array(RuleFixture.rule("s:\n    a|re|i: 'x+'\n    b|cidr: 10.0.0.0/8\ncondition: 1 of them").utf8)
         let event = try RuleFixture.event(#"{"name":"role granted","a":"xx","b":"10.1.1.1","kind":"issue"}"#)
-        for round in 0..<DetectionFuzzTests.rounds {
-            let text = String(decoding: random.mutated(round.isMultiple(of: 4) ? seed : fixture), as: UTF8.self)
-            let pack = RulePack(sources: [("fuzz.yml", text)])
+        for round in FuzzRounds(1_500) {
+            let text = String(decoding: random.mutated([seed, correlation, fixture][round % 3]), as: UTF8.self)
+            let pack = RulePack(sources: [
+                ("fuzz.yml", text), ("one.yml", RuleFixture.rule("s:\n    a: x\ncondition: s")),
+            ])
             #expect(!pack.rules.isEmpty || !pack.problems.isEmpty || !pack.filters.isEmpty)
             #expect(pack.problems.allSatisfy { !$0.reason.isEmpty && $0.line >= 1 })
-            _ = pack.matches(event)
+            _ = pack.judge(event)
             _ = pack.runTests()
         }
     }
@@ -36,7 +48,7 @@ struct DetectionFuzzTests {
         let reader = EventReader(
             DetectionEvent(fields: .object([:])), fieldCount: 0, filter: RegularExpressionFilter([]))
         var accepted = 0
-        for _ in 0..<DetectionFuzzTests.rounds {
+        for _ in FuzzRounds(1_500) {
             let text = (0..<random.below(12)).map { _ in words[random.below(words.count)] }.joined(separator: " ")
             do {
                 let condition = try ConditionParser.parse(
@@ -58,7 +70,7 @@ struct DetectionFuzzTests {
             "\\p{L}", "(?:",
         ]
         var accepted = 0
-        for _ in 0..<DetectionFuzzTests.rounds {
+        for _ in FuzzRounds(1_500) {
             let text = (0..<random.below(10)).map { _ in pieces[random.below(pieces.count)] }.joined()
             do {
                 let expression = try RegularExpression(text)
@@ -81,12 +93,31 @@ struct DetectionFuzzTests {
         var random = SeededRandom(seed: 4)
         let pack = try RulePack.load(directory: ProjectFiles.path("Rules"))
         let types = try IssueType.parse(csv: try ProjectFiles.text("Rules/issue-types.csv"))
-        for _ in 0..<min(DetectionFuzzTests.rounds / 10, 1_000) {
+        for _ in FuzzRounds(150) {
             let name = String(
                 decoding: random.mutated(Array(types[random.below(types.count)].name.utf8)), as: UTF8.self)
             let event = DetectionEvent(fields: random.json(depth: 4, name: name))
             #expect(pack.matches(event).map(\.rule.id) == pack.matchesWithoutIndex(event))
         }
+    }
+}
+
+/// So many rounds, or as many as fit into WATCHFLOOR_FUZZ_SECONDS.
+struct FuzzRounds: Sequence, IteratorProtocol {
+    private let limit: Int
+    private let deadline: ContinuousClock.Instant?
+    private var round = 0
+
+    init(_ limit: Int) {
+        self.limit = limit
+        let seconds = ProcessInfo.processInfo.environment["WATCHFLOOR_FUZZ_SECONDS"].flatMap(Int.init)
+        deadline = seconds.map { .now + .seconds($0) }
+    }
+
+    mutating func next() -> Int? {
+        defer { round += 1 }
+        if let deadline { return .now < deadline ? round : nil }
+        return round < limit ? round : nil
     }
 }
 

@@ -19,7 +19,8 @@ struct RuleFileTests {
     @Test(
         "documents that are no single-event rules are refused by name",
         arguments: [
-            ("correlation:\n    type: event_count", "correlation rules are not supported"),
+            ("correlation:\n    type: event_count", "the correlation names no rules"),
+            ("correlation:\n    type: temporal\ndetection:\n    s:\n        a: x", "a correlation has no detection"),
             ("action: global", "rule collections with 'action' are not supported"),
             ("detection:\n    s:\n        a: x\n    timeframe: 5m\n    condition: s", "timeframe is not supported"),
         ])

@@ -97,4 +97,30 @@ struct RulePackContentTests {
             #expect(!pack.matches(event).isEmpty, "\(kind)")
         }
     }
+
+    @Test("of paraphrases that no rule names, at least 95 % of acts and at most 2 % of states are found, in each shape")
+    func paraphrases() throws {
+        let names = try IssueType.parse(csv: try ProjectFiles.text("Rules/wordings.csv"))
+        // Every third, so that the test stays short.
+        let some = names.enumerated().filter { $0.offset.isMultiple(of: 3) }.map(\.element)
+        let acts = some.filter(\.isPostExploit)
+        let states = some.filter { !$0.isPostExploit }
+        #expect(acts.count > 250 && states.count > 250)
+        let shapes: [(VendorAlert.Kind, String?)] = [
+            (.threat, "THREAT_DETECTION"), (.issue, "TOXIC_COMBINATION"), (.detection, nil),
+        ]
+        for (kind, type) in shapes {
+            func found(_ types: [IssueType]) -> Double {
+                let hits = types.count { name in
+                    let content = VendorAlertContent(
+                        name: name.name, severity: .high, type: type, rule: .init(name: name.name),
+                        tactics: ["TA0006"])
+                    return pack.detect(DetectionEvent(kind: kind, content: content)) != nil
+                }
+                return Double(hits) / Double(types.count)
+            }
+            #expect(found(acts) >= 0.95, "\(kind)")
+            #expect(found(states) <= 0.02, "\(kind)")
+        }
+    }
 }

@@ -25,6 +25,23 @@ final class EventValue {
     private(set) lazy var number = RuleNumber(json)
     /// The regular expressions that may match it; nil until the first of them is asked.
     fileprivate var possibleExpressions: NumberSet?
+    private var asked = NumberSet(count: 0)
+    private var matched = NumberSet(count: 0)
+
+    /// Whether an expression matches. Several rules and filters ask for the same one; it is tried once.
+    func verdict(on expression: RegularExpression, of text: [UInt8]) -> Bool {
+        if asked.contains(expression.number) { return matched.contains(expression.number) }
+        let matches = expression.matches(text)
+        asked.insert(expression.number)
+        if matches { matched.insert(expression.number) }
+        return matches
+    }
+
+    fileprivate func expect(_ possible: NumberSet) {
+        possibleExpressions = possible
+        asked = NumberSet(sizedLike: possible)
+        matched = asked
+    }
 }
 
 /// Reads an event's fields for rules, each field once. Made for one event and one thread.
@@ -55,10 +72,10 @@ final class EventReader {
     /// Whether one of a group's expressions matches somewhere in a value.
     func matches(_ group: ExpressionGroup, _ value: EventValue) -> Bool {
         guard let exact = value.exactBytes, let folded = value.foldedBytes else { return false }
-        if let possible = value.possibleExpressions { return group.matches(exact, possible: possible) }
+        if let possible = value.possibleExpressions { return group.matches(value, exact, possible: possible) }
         let possible = filter.possible(in: folded)
-        value.possibleExpressions = possible
-        return group.matches(exact, possible: possible)
+        value.expect(possible)
+        return group.matches(value, exact, possible: possible)
     }
 
     /// The verdict on a shared part of rules, worked out when it is first asked for.

@@ -23,12 +23,14 @@ final class ExpressionGroup: Sendable {
     }
 
     /// - Parameters:
+    ///   - value: remembers what each expression said.
     ///   - text: UTF-8 as it came.
     ///   - possible: what the pack's filter says about it.
-    func matches(_ text: [UInt8], possible: NumberSet) -> Bool {
+    func matches(_ value: EventValue, _ text: [UInt8], possible: NumberSet) -> Bool {
         members.containsCommon(with: possible) { number in
             let index = number - first
-            return table.indices.contains(index) && table[index]?.matches(text) == true
+            guard table.indices.contains(index), let expression = table[index] else { return false }
+            return value.verdict(on: expression, of: text)
         }
     }
 }

@@ -7,6 +7,11 @@ struct NumberSet: Sendable {
         words = Array(repeating: 0, count: (max(0, count) + 63) >> 6)
     }
 
+    /// Empty, with room for the same numbers.
+    init(sizedLike other: NumberSet) {
+        words = Array(repeating: 0, count: other.words.count)
+    }
+
     mutating func insert(_ number: Int) {
         guard number >= 0, number >> 6 < words.count else { return }
         words[number >> 6] |= 1 << UInt64(number & 63)

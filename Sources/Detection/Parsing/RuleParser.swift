@@ -1,33 +1,41 @@
 import Workbench
 
+/// What the documents of one file are.
+struct ParsedRules {
+    var rules: [CompiledRule] = []
+    var correlations: [CorrelationDraft] = []
+    var filters: [RuleFilter] = []
+    var problems: [RuleProblem] = []
+}
+
 /// Turns rule files into compiled rules (Sigma specification 2.1, detection rules).
 struct RuleParser {
     /// Every document of a file is a rule of its own; one that is malformed does not take the others with it.
     static func parse(
         _ text: String, file: String, context: inout PackContext
-    ) -> (rules: [CompiledRule], filters: [RuleFilter], problems: [RuleProblem]) {
+    ) -> ParsedRules {
         let source = RuleDocuments(text)
-        var rules: [CompiledRule] = []
-        var filters: [RuleFilter] = []
-        var problems: [RuleProblem] = []
+        var parsed = ParsedRules()
         for (index, document) in source.documents.enumerated() {
             do throws(RuleFault) {
                 let parser = try RuleParser(document: document, text: source.text(ofDocument: index), file: file)
                 if parser.members["filter"] != nil {
-                    filters.append(try parser.filter(&context))
+                    parsed.filters.append(try parser.filter(&context))
+                } else if let correlation = parser.members["correlation"] {
+                    parsed.correlations.append(try parser.correlation(correlation))
                 } else {
-                    rules.append(try parser.rule(&context))
+                    parsed.rules.append(try parser.rule(&context))
                 }
             } catch {
-                problems.append(RuleProblem(file: file, line: error.line, reason: error.reason))
+                parsed.problems.append(RuleProblem(file: file, line: error.line, reason: error.reason))
             }
         }
         if let fault = source.fault {
-            problems.append(RuleProblem(file: file, line: fault.line, reason: fault.reason))
+            parsed.problems.append(RuleProblem(file: file, line: fault.line, reason: fault.reason))
         } else if source.documents.isEmpty {
-            problems.append(RuleProblem(file: file, line: 1, reason: "the file holds no rule"))
+            parsed.problems.append(RuleProblem(file: file, line: 1, reason: "the file holds no rule"))
         }
-        return (rules, filters, problems)
+        return parsed
     }
 
     private let file: String
@@ -47,19 +55,36 @@ struct RuleParser {
 
     private func rule(_ context: inout PackContext) throws(RuleFault) -> CompiledRule {
         try refuseOtherDocuments()
+        let rule = try header(try logSource())
+        guard let detection = members["detection"] else { throw RuleFault(line, "detection is missing") }
+        let condition = try DetectionParser.parse(detection.value, context: &context)
+        return CompiledRule(rule: rule, condition: condition)
+    }
+
+    private func correlation(_ section: YAMLNode.Member) throws(RuleFault) -> CorrelationDraft {
+        if let detection = members["detection"] {
+            throw RuleFault(detection.line, "a correlation has no detection: write two documents")
+        }
+        let rule = try header(members["logsource"] == nil ? Rule.LogSource() : try logSource())
+        if let test = rule.tests.first {
+            throw RuleFault(test.line, "a correlation looks at several events; tests of one event are not supported")
+        }
+        return try CorrelationParser.draft(section, of: rule)
+    }
+
+    /// Everything but how it matches.
+    private func header(_ logSource: Rule.LogSource) throws(RuleFault) -> Rule {
         var rule = Rule(
             id: try identifier(), name: try text("name"), title: try required("title"),
             description: try text("description") ?? "",
             status: try choice("status") ?? .experimental, level: try choice("level") ?? .medium,
             author: try text("author"), date: try text("date"), modified: try text("modified"),
-            logSource: try logSource(), tags: try list("tags"), tactics: [], techniques: [],
+            logSource: logSource, tags: try list("tags"), tactics: [], techniques: [],
             references: try list("references"), falsePositives: try list("falsepositives"), triage: [], custom: [:],
             tests: [], file: file, line: line, text: text)
         try sortTags(into: &rule)
         try readCustom(into: &rule)
-        guard let detection = members["detection"] else { throw RuleFault(line, "detection is missing") }
-        let condition = try DetectionParser.parse(detection.value, context: &context)
-        return CompiledRule(rule: rule, condition: condition)
+        return rule
     }
 
     private func filter(_ context: inout PackContext) throws(RuleFault) -> RuleFilter {
@@ -78,8 +103,7 @@ struct RuleParser {
 
     private func refuseOtherDocuments() throws(RuleFault) {
         let others = [
-            "correlation": "correlation rules are not supported: every rule here looks at one event",
-            "action": "rule collections with 'action' are not supported",
+            "action": "rule collections with 'action' are not supported"
         ]
         for (key, reason) in others.sorted(by: { $0.key < $1.key }) {
             if let member = members[key] { throw RuleFault(member.line, reason) }
@@ -87,11 +111,24 @@ struct RuleParser {
     }
 
     private func identifier() throws(RuleFault) -> String {
-        let id = try required("id").lowercased()
+        guard let written = try text("id") else { return RuleParser.identifier(of: text) }
+        let id = written.lowercased()
         let groups = id.split(separator: "-", omittingEmptySubsequences: false)
         let isUUID = groups.map(\.utf8.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(\.isHexDigit) }
         guard isUUID else { throw RuleFault(members["id"]?.line ?? line, "the id '\(id)' is no UUID") }
         return id
+    }
+
+    /// For a rule without an id, which Sigma allows: made of its text, so that it stays the same as long as that does.
+    private static func identifier(of text: String) -> String {
+        func hash(_ seed: UInt64) -> String {
+            let value = text.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+            let digits = String(value, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }
+        let digits = Array(hash(0xcbf2_9ce4_8422_2325) + hash(0x8422_2325_cbf2_9ce4))
+        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
+        return groups.joined(separator: "-")
     }
 
     private func logSource() throws(RuleFault) -> Rule.LogSource {

@@ -33,6 +33,8 @@ public struct Rule: Hashable, Sendable, Identifiable {
     public var line: Int
     /// The document as it is written there.
     public var text: String
+    /// What it counts; nil for a rule that looks at single events.
+    public var correlation: Correlation?
 
     /// What an alert remembers of the rule's age: the date of its last change.
     public var version: String { modified ?? date ?? "undated" }

@@ -16,4 +16,31 @@ public struct Detection: Hashable, Sendable {
     public var severity: Severity
     /// How the rule's signals come together; nil when the rule says nothing.
     public var grouping: AlertGrouping?
+    /// What a correlation's events share; nil for rules that look at single events.
+    public var correlated: Correlated?
+
+    /// The group of a correlation's events.
+    public struct Correlated: Hashable, Sendable {
+        public var key: String
+        /// Seconds after the newest event within which a further one joins.
+        public var within: Double
+    }
+
+    /// The same verdict with another rule named beside its own.
+    public func naming(_ other: Detection) -> Detection {
+        var named = self
+        for title in [other.match.ruleTitle] + other.match.alsoMatched
+        where title != match.ruleTitle && !named.match.alsoMatched.contains(title) {
+            named.match.alsoMatched.append(title)
+        }
+        return named
+    }
+}
+
+/// What the rules say of one event.
+public struct RuleVerdict: Hashable, Sendable {
+    /// Nil when no rule matches that opens alerts by itself.
+    public var detection: Detection?
+    /// How it counts in correlations.
+    public var marks: [CorrelationMark]
 }

@@ -114,6 +114,7 @@ extension AlertOpening {
 extension AlertOpening {
     /// What the signals share, and the rule's window; nil when it stands alone.
     func groupKey(_ detection: Detection, _ leading: VendorAlert) -> (key: String, within: Double)? {
+        if let correlated = detection.correlated { return ("correlation \(correlated.key)", correlated.within) }
         // Unless its rule says otherwise, a detection that names an issue belongs to that issue's alert and to no other.
         guard detection.grouping != nil || leading.issueID == nil else { return nil }
         let grouping = detection.grouping ?? .standard(for: leading.kind)

@@ -9,6 +9,8 @@ struct AlertOpening {
     let item: VendorItem
     let merge: VendorAlertMerge
     let detection: Detection?
+    /// The correlation that this vendor alert completes, if it does.
+    let correlated: CorrelatedDetection?
     let signal: Signal
     let descriptor: VendorDescriptor
     /// What ended before we saw it and is older than this opens nothing.
@@ -22,12 +24,14 @@ struct AlertOpening {
     var hasDeliveries = false
 
     init(
-        item: VendorItem, merge: VendorAlertMerge, detection: Detection?, signal: Signal,
+        item: VendorItem, merge: VendorAlertMerge, detection: Detection?, correlated: CorrelatedDetection?,
+        signal: Signal,
         descriptor: VendorDescriptor, earliest: Timestamp, isTuning: Bool, time: Timestamp
     ) {
         self.item = item
         self.merge = merge
         self.detection = detection
+        self.correlated = correlated
         self.signal = signal
         self.descriptor = descriptor
         self.earliest = earliest
@@ -90,7 +94,10 @@ struct AlertOpening {
         _ suppressions: StandingSuppressions, in tx: any Transaction
     ) throws -> Bool {
         // What is new was judged while it was prepared; what is merged from several signals is judged as a whole.
-        guard let detection = merge.isNew ? self.detection : rules.pack.detect(vendorAlert.event) else { return false }
+        let own = merge.isNew ? self.detection : rules.pack.detect(vendorAlert.event)
+        guard let detection = correlated?.leading(over: own) ?? own else { return false }
+        let group = try group + (correlated?.companions(besides: group, in: tx) ?? [])
+        let issue = issue ?? group.first { $0.kind.isIssue }
         guard isWorthOpening(issue), try !isSuppressed(in: tx) else { return true }
         let leading = issue ?? vendorAlert
         let (severity, reasons) = ResourceWeight.severity(of: detection.severity, on: leading.content)

@@ -5,7 +5,7 @@ import Workbench
 struct PreparedSignal: Sendable {
     enum Meaning: Sendable {
         /// The verdict is on this item alone, as it stands here.
-        case item(VendorItem, Detection?)
+        case item(VendorItem, RuleVerdict)
         case test(name: String)
         case ignored(reason: String)
         case unreadable(reason: String)
@@ -49,7 +49,7 @@ struct SignalReader: Sendable {
         }
         do throws(IntegrationError) {
             switch try integration.parse(signal.body) {
-            case .item(let item): return .item(item, pack.detect(item.event))
+            case .item(let item): return .item(item, pack.judge(item.event))
             case .test(let name): return .test(name: name)
             case .unsupported(let reason): return .ignored(reason: reason)
             }

@@ -65,8 +65,8 @@ struct SignalRecorder: Sendable {
         guard device.ingestion == .active else { return }
         if signal.source == .webhook { note(signal, prepared.meaning, device, &recorded) }
         switch prepared.meaning {
-        case .item(let item, let detection):
-            try record(item, detection, from: signal, of: device, suppressions, at: time, in: tx, &recorded)
+        case .item(let item, let verdict):
+            try record(item, verdict, from: signal, of: device, suppressions, at: time, in: tx, &recorded)
             try finish(signal, .done, nil, device, at: time, in: tx, &recorded)
         case .test(let name):
             let reason = "A test from the vendor's console (\(name)): the connection works; no alert is opened."
@@ -98,18 +98,25 @@ struct SignalRecorder: Sendable {
     }
 
     private func record(
-        _ item: VendorItem, _ detection: Detection?, from signal: Signal, of device: SecurityDevice,
+        _ item: VendorItem, _ verdict: RuleVerdict, from signal: Signal, of device: SecurityDevice,
         _ suppressions: StandingSuppressions, at time: Timestamp, in tx: any Transaction, _ recorded: inout Recorded
     ) throws {
         let known = try tx.vendorAlerts.find(device: device.id, vendorID: item.vendorID)
         let merge = VendorAlertMerge(
-            item, into: known, from: signal, of: device, isMatched: detection != nil, at: time)
+            item, into: known, from: signal, of: device, isMatched: verdict.detection != nil, at: time)
         if merge.isChanged { try tx.vendorAlerts.save(merge.result) }
         try adoptDetections(of: merge.result, at: time, in: tx)
         try requestReread(for: item, from: signal, device, merge, in: tx, &recorded)
         guard let descriptor = integrations[device.vendor]?.descriptor else { return }
+        let pack = rules.pack
+        // What is merged from several signals is judged as a whole.
+        let rejudges = !merge.isNew && pack.hasCorrelations
+        let marks = rejudges ? pack.judge(merge.result.event).marks : verdict.marks
+        let correlated = try Correlating(pack: pack, suppressions: suppressions, at: time)
+            .count(marks, of: merge.result, in: tx)
         var opening = AlertOpening(
-            item: item, merge: merge, detection: detection, signal: signal, descriptor: descriptor,
+            item: item, merge: merge, detection: verdict.detection, correlated: correlated, signal: signal,
+            descriptor: descriptor,
             earliest: signal.receivedAt.adding(seconds: -settings.firstRunWindow),
             isTuning: time.seconds(since: device.createdAt) < settings.newDeviceWindow, time: time)
         try opening.perform(rules: rules, planner: planner, suppressions: suppressions, in: tx)

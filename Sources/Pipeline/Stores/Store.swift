@@ -40,6 +40,8 @@ public protocol Transaction {
     var files: any FileStore { get }
     var timeline: any TimelineStore { get }
     var outbound: any OutboundStore { get }
+    var correlations: any CorrelationStore { get }
+    var ruleHits: any RuleHitStore { get }
 
     /// What a list shows beside each of these alerts, in as few queries as the store can.
     func standings(of alerts: [Alert]) throws -> [ID<Alert>: AlertStanding]

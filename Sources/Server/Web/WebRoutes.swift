@@ -22,6 +22,7 @@ public struct WebRoutes: Sendable {
         AlertRoutes(services: services).add(to: router)
         InvestigationListRoutes(services: services).add(to: router)
         InvestigationRoutes(services: services).add(to: router)
+        DetectionRoutes(services: services).add(to: router)
         SuppressionRoutes(services: services).add(to: router)
         DeviceListRoutes(services: services).add(to: router)
         NewDeviceRoutes(services: services).add(to: router)

@@ -94,11 +94,13 @@ final class Bench: Sendable {
     }
 
     /// Another process over the same database and tenant.
-    func restarted(settings: PipelineSettings? = nil, clock: @escaping @Sendable () -> Timestamp = { .now() }) -> Bench
-    {
+    func restarted(
+        settings: PipelineSettings? = nil, rules: RulePack = Bench.rules,
+        clock: @escaping @Sendable () -> Timestamp = { .now() }
+    ) -> Bench {
         Bench(
             temporary: temporary, store: store, tenant: tenant, organization: organization, device: device,
-            analyst: analyst, settings: settings ?? self.settings, rules: Bench.rules, clock: clock)
+            analyst: analyst, settings: settings ?? self.settings, rules: rules, clock: clock)
     }
 
     enum Part {

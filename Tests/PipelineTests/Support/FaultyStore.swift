@@ -57,6 +57,8 @@ private struct FaultyTransaction: Transaction {
     var files: any FileStore { base.files }
     var timeline: any TimelineStore { base.timeline }
     var outbound: any OutboundStore { base.outbound }
+    var correlations: any CorrelationStore { base.correlations }
+    var ruleHits: any RuleHitStore { base.ruleHits }
 }
 
 private struct FaultyVendorAlerts: VendorAlertStore {

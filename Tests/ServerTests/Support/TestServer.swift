@@ -26,14 +26,15 @@ struct TestServer: Sendable {
 
     /// Runs the body against a server and stops it afterwards.
     static func run(
-        settings: ServerSettings = ServerSettings(), _ body: @escaping @Sendable (TestServer) async throws -> Void
+        settings: ServerSettings = ServerSettings(), rules: RulePack = RulePack(sources: []),
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
-        try await runGracefully(settings: settings) { server, _ in try await body(server) }
+        try await runGracefully(settings: settings, rules: rules) { server, _ in try await body(server) }
     }
 
     /// As `run`; the body may begin the graceful shutdown itself.
     static func runGracefully(
-        settings: ServerSettings = ServerSettings(),
+        settings: ServerSettings = ServerSettings(), rules: RulePack = RulePack(sources: []),
         _ body: @escaping @Sendable (TestServer, ServiceGroup) async throws -> Void
     ) async throws {
         let store = try await TemporaryStore.make()
@@ -44,7 +45,7 @@ struct TestServer: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .error
         let pipeline = PipelineServices(
-            store: store.store, integrations: integrations, vault: vault, rules: RulePack(sources: []), logger: logger,
+            store: store.store, integrations: integrations, vault: vault, rules: rules, logger: logger,
             clock: clock.closure)
         let services = ServerServices(
             pipeline: pipeline, store: store.store, integrations: integrations, vault: vault, settings: settings,

@@ -73,6 +73,8 @@ struct TemplateTests {
         var untitled = PageFixtures.alertModel()
         untitled.openInvestigations = [PageFixtures.investigation()]
         (untitled.draft.problem, untitled.draft.field) = ("Give it a title.", "title")
+        var harmless = PageFixtures.alert(status: .closed)
+        harmless.closeReason = .falsePositive
         let plain = PageFixtures.shell()
         let switching = PageFixtures.shell(PageFixtures.provider, organizations: true, notice: .closed)
         let pages: [(template: String, page: Any)] = [
@@ -85,6 +87,7 @@ struct TemplateTests {
             ("Alert", AlertPage(closing, shell: plain)), ("Alert", AlertPage(reopening, shell: plain)),
             ("Alert", AlertPage(reasonless, shell: plain)), ("Alert", AlertPage(remark, shell: plain)),
             ("Alert", AlertPage(investigated, shell: plain)), ("Alert", AlertPage(untitled, shell: plain)),
+            ("Alert", AlertPage(PageFixtures.alertModel(harmless), shell: plain)),
             ("Alert", AlertPage(reading, shell: plain)), ("Alert", AlertPage(cut, shell: plain)),
             (
                 "AlertList",
@@ -108,7 +111,7 @@ struct TemplateTests {
             ("NewDevice", NewDevicePage(blank, shell: plain)),
         ]
         return pages + PageFixtures.setupPages(plain) + PageFixtures.investigationPages()
-            + PageFixtures.suppressionPages(plain)
+            + PageFixtures.suppressionPages(plain) + PageFixtures.detectionPages(plain)
     }
 
     @Test("Every name in every template stands for something, and some page reaches it")

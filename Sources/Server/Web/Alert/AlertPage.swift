@@ -27,6 +27,8 @@ struct AlertPage: Sendable {
     var canWrite: Bool
     /// Where a suppression like this alert is written; nil for readers.
     var suppressing: String?
+    /// Where a filter on the rule is proposed; nil unless the alert was a false positive.
+    var filtering: String?
 
     init(_ model: AlertModel, shell: Shell) {
         let alert = model.alert
@@ -52,6 +54,9 @@ struct AlertPage: Sendable {
         facts = Fact.all(model)
         raw = model.vendorAlerts.map { RawView($0, alert: alert) }
         canWrite = !model.viewer.isReadOnly
+        filtering =
+            alert.status == .closed && alert.closeReason == .falsePositive
+            ? FilterProposalPage.address(alert).text : nil
         suppressing =
             canWrite
             ? PageAddress("/detections/suppressions/new").with("alert", alert.id.rawValue).text : nil
@@ -88,6 +93,8 @@ struct MatchView: Sendable {
     }
 
     var title: String
+    /// The rule's page.
+    var ruleAddress: String
     var rule: Copyable
     var version: String
     var fields: [Field]
@@ -104,6 +111,7 @@ struct MatchView: Sendable {
 
     init(_ match: DetectionMatch) {
         title = match.ruleTitle
+        ruleAddress = DetectionRoutes.address(match.ruleID).text
         rule = Copyable(match.ruleID, what: "rule id", limit: 40)
         version = match.ruleVersion
         fields = match.fields.map { Field(path: $0.path, value: $0.value.shortened(to: 2000)) }

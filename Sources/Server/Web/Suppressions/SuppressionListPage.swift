@@ -3,6 +3,7 @@ import Workbench
 /// All suppressions in scope, newest first.
 struct SuppressionListPage: Sendable {
     var shell: Shell
+    var tabs: [MenuLink]
     var count: String
     var rows: [SuppressionView]
     var hasRows: Bool
@@ -10,6 +11,7 @@ struct SuppressionListPage: Sendable {
 
     init(_ rows: [SuppressionView], viewer: Principal, shell: Shell) {
         self.shell = shell
+        tabs = DetectionRoutes.tabs("/detections/suppressions")
         self.rows = rows
         count = rows.count == 1 ? "1 suppression" : "\(grouped(rows.count)) suppressions"
         hasRows = !rows.isEmpty
