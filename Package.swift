@@ -32,9 +32,9 @@ let pageResources: [Resource] = [
     "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/AlertInvestigate.mustache",
     "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
     "Investigation/InvestigationActions.mustache", "Investigations/InvestigationList.mustache",
-    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Device/Device.mustache",
-    "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache", "Elements/Copyable.mustache",
-    "Elements/FormField.mustache",
+    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Alerts/Bulk.mustache", "Alerts/Funnel.mustache",
+    "Device/Device.mustache", "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache",
+    "Elements/Copyable.mustache", "Elements/FormField.mustache", "Elements/Markdown.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
     "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
     "Suppressions/NewSuppression.mustache", "Suppressions/Suppression.mustache",
@@ -89,12 +89,16 @@ let package = Package(
         module(
             "Server",
             [
-                "Workbench", "Detection", "Pipeline", crypto, cryptoExtras, httpTypes, hummingbird, lifecycle, logging,
-                mustache, nioCore,
+                "Workbench", "Detection", "Pipeline", "CMarkdown", crypto, cryptoExtras, httpTypes, hummingbird,
+                lifecycle, logging, mustache, nioCore,
             ], resources: pageResources),
         module("GraphQL", []),
         // A C header over Debian's RE2 (libre2-dev).
         .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // The same over Debian's cmark-gfm (libcmark-gfm-dev, libcmark-gfm-extensions-dev).
+        .target(
+            name: "CMarkdown", path: "Sources/CMarkdown",
+            linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
 
         // One folder a vendor.
         module(

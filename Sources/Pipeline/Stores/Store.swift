@@ -109,6 +109,8 @@ public protocol SignalStore {
     func list(device: ID<SecurityDevice>, state: Signal.State, limit: Int) throws -> [Signal]
     func count(device: ID<SecurityDevice>, state: Signal.State) throws -> Int
     func list(_ query: ResourceQuery) throws -> Page<SignalRecord>
+    /// All that came since a time, finished or not, as far as they are still kept.
+    func count(device: ID<SecurityDevice>, since: Timestamp) throws -> Int
     /// Makes quarantined signals of a device pending again.
     func replay(_ ids: [ID<Signal>], device: ID<SecurityDevice>) throws -> Int
     /// When a signal of this source last came.

@@ -19,6 +19,7 @@ public struct WebRoutes: Sendable {
         SignInRoutes(authentication: authentication, settings: services.settings).add(to: router)
         PreferenceRoutes(settings: services.settings).add(to: router)
         AlertListRoutes(services: services).add(to: router)
+        BulkRoutes(services: services).add(to: router)
         AlertRoutes(services: services).add(to: router)
         InvestigationListRoutes(services: services).add(to: router)
         InvestigationRoutes(services: services).add(to: router)
@@ -35,6 +36,15 @@ extension ServerServices {
     var vendorNames: [String: String] {
         Dictionary(
             integrations.all.map { ($0.descriptor.slug, $0.descriptor.name) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension ServerServices {
+    /// What the vendors call their product lines.
+    var productNames: [ProductNames] {
+        integrations.all.map {
+            ProductNames(issues: $0.descriptor.issueProduct, detections: $0.descriptor.detectionProduct)
+        }
     }
 }
 

@@ -109,6 +109,11 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
     case findingAdded = "finding"
     case suppressionAdded = "suppression-added"
     case suppressionExpired = "suppression-expired"
+    case assignedSeveral = "assigned-several"
+    case nothingToClaim = "nothing-to-claim"
+    case claimed
+    case viewKept = "view-kept"
+    case viewDeleted = "view-deleted"
 
     var words: String {
         switch self {
@@ -134,6 +139,11 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
         case .findingAdded: "Your finding is there."
         case .suppressionAdded: "The suppression is in force."
         case .suppressionExpired: "The suppression has ended. What it suppressed stays as it is."
+        case .assignedSeveral: "The selected alerts are assigned to you."
+        case .nothingToClaim: "No open alert is without an assignee."
+        case .claimed: "The alert is yours: the worst, oldest one that nobody had."
+        case .viewKept: "The view is kept under “Views”."
+        case .viewDeleted: "The view is deleted."
         }
     }
 }
