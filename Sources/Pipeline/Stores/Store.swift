@@ -218,6 +218,8 @@ public protocol DeliveryStore {
         -> [Delivery]
     func list(_ query: ResourceQuery) throws -> Page<Delivery>
     func count(device: ID<SecurityDevice>, states: [Delivery.State], before: Timestamp?) throws -> Int
+    /// What was really written, newest decision first.
+    func ledger(_ query: LedgerQuery) throws -> [Delivery]
 }
 
 public protocol PollStore {

@@ -15,9 +15,10 @@ public struct WebRoutes: Sendable {
 
     public func add(to router: Router<AppRequestContext>) {
         Assets.add(to: router)
-        router.get("/") { _, _ in Response.seeOther(PageAddress("/alerts")) }
         SignInRoutes(authentication: authentication, settings: services.settings).add(to: router)
         PreferenceRoutes(settings: services.settings).add(to: router)
+        HomeRoutes(services: services).add(to: router)
+        LedgerRoutes(services: services).add(to: router)
         AlertListRoutes(services: services).add(to: router)
         BulkRoutes(services: services).add(to: router)
         AlertRoutes(services: services).add(to: router)

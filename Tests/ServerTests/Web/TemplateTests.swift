@@ -118,7 +118,8 @@ struct TemplateTests {
             ("Device", DevicePage(shown, shell: plain)), ("Device", DevicePage(empty, shell: plain)),
             ("Device", DevicePage(held, shell: plain)), ("NewDevice", NewDevicePage(faulty, shell: plain)),
         ]
-        return pages + PageFixtures.triagePages(plain) + PageFixtures.investigationPages()
+        return pages + PageFixtures.situationPages(plain) + PageFixtures.triagePages(plain)
+            + PageFixtures.investigationPages()
             + PageFixtures.suppressionPages(plain)
     }
 

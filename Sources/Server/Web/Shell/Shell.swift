@@ -4,7 +4,7 @@ import Workbench
 struct Shell: Hashable, Sendable {
     /// Which entry of the rail is current.
     enum Section: Hashable, Sendable {
-        case alerts, investigations, detections, devices, none
+        case home, alerts, investigations, detections, devices, none
     }
 
     enum Theme: String, Hashable, Sendable, CaseIterable {
@@ -22,6 +22,7 @@ struct Shell: Hashable, Sendable {
     var csrf: String
     /// Where the theme and organization switches lead back to.
     var here: String
+    var isHome: Bool
     var isAlerts: Bool
     var isInvestigations: Bool
     var isDetections: Bool
@@ -59,6 +60,7 @@ struct Shell: Hashable, Sendable {
         self.theme = theme.rawValue
         self.csrf = csrf
         self.here = here
+        isHome = section == .home
         isAlerts = section == .alerts
         isInvestigations = section == .investigations
         isDetections = section == .detections

@@ -194,7 +194,8 @@
       if (newsBar) {
         askForNews();
         if (id) { changedRows.add(id); refreshRows(); }
-      } else if (page === "alert" && id === one("[data-alert]")?.dataset.alert) refreshParts();
+      } else if (page === "home") refreshParts();
+      else if (page === "alert" && id === one("[data-alert]")?.dataset.alert) refreshParts();
     });
     events.addEventListener("investigation", (event) => {
       const shown = one("[data-investigation]")?.dataset.investigation;
