@@ -5,9 +5,9 @@ import Workbench
 
 @Suite("The ledger")
 struct LedgerTests {
-    private func administrator(_ bench: Bench) -> Principal {
+    private func person(_ role: Role, of bench: Bench) -> Principal {
         var person = bench.analyst
-        person.role = .organizationAdministrator
+        person.role = role
         return person
     }
 
@@ -37,12 +37,13 @@ struct LedgerTests {
             #expect(obstacles["i-3"]??.contains("open again already") == true)
 
             await #expect(throws: WorkbenchError.self) {
-                try await ledger.undo(query, why: "A wrong rule.", by: bench.analyst)
+                try await ledger.undo(query, why: "A wrong rule.", by: person(.organizationAnalyst, of: bench))
             }
             await #expect(throws: WorkbenchError.self) {
-                try await ledger.undo(query, why: " ", by: administrator(bench))
+                try await ledger.undo(query, why: " ", by: person(.organizationAdministrator, of: bench))
             }
-            let done = try await ledger.undo(query, why: "A wrong rule.", by: administrator(bench))
+            let done = try await ledger.undo(
+                query, why: "A wrong rule.", by: person(.organizationAdministrator, of: bench))
             #expect(done.filter(\.isDone).map(\.delivery.issueID) == ["i-1"])
             try await eventually("the issue to follow") { bench.tenant["i-1"]?.status == "OPEN" }
             #expect(bench.tenant["i-1"]?.notes.last?.contains("A wrong rule.") == true)
