@@ -33,8 +33,10 @@ let pageResources: [Resource] = [
     "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
     "Investigation/InvestigationActions.mustache", "Investigations/InvestigationList.mustache",
     "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Alerts/Bulk.mustache", "Alerts/Funnel.mustache",
-    "Device/Device.mustache", "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache",
-    "Elements/Copyable.mustache", "Elements/FormField.mustache", "Elements/Markdown.mustache",
+    "Device/Device.mustache", "DeviceSetup/DeviceSetup.mustache", "DeviceSetup/SetupAccess.mustache",
+    "DeviceSetup/SetupTask.mustache", "DeviceIntegration/DeviceIntegration.mustache", "Devices/DeviceList.mustache",
+    "Elements/ConnectionReport.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Elements/Markdown.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
     "Errors/Error.mustache", "Home/Home.mustache", "Ledger/Ledger.mustache", "Ledger/LedgerUndo.mustache",
     "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
@@ -101,6 +103,10 @@ let package = Package(
             name: "CMarkdown", path: "Sources/CMarkdown",
             linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
 
+        // A C header over Debian's c-ares (libc-ares-dev).
+        .target(name: "CAres", path: "Sources/CAres", linkerSettings: [.linkedLibrary("cares")]),
+        module("Resolver", ["Pipeline", "CAres"]),
+
         // One folder a vendor.
         module(
             "Wiz", path: "Integrations/Wiz/Sources",
@@ -115,7 +121,8 @@ let package = Package(
         .executableTarget(
             name: "Watchfloor",
             dependencies: [
-                "Workbench", "Detection", "Pipeline", "Storage", "Server", "Wiz", "WizEmulator", argumentParser,
+                "Workbench", "Detection", "Pipeline", "Storage", "Server", "Resolver", "Wiz", "WizEmulator",
+                argumentParser,
                 configuration, crypto, cryptoExtras, hummingbird, lifecycle, unixSignals, logging, yams,
             ],
             swiftSettings: settings),
@@ -132,6 +139,7 @@ let package = Package(
                 hummingbird, lifecycle, logging, nioCore, nioHTTP1,
             ]),
         tests("GraphQLTests", ["GraphQL"]),
+        tests("ResolverTests", ["Pipeline", "Resolver"]),
         // Lets the acceptance tests hold the library against another implementation.
         .executableTarget(
             name: "GraphQLProbe", dependencies: ["GraphQL"], path: "Tests/GraphQLProbe", swiftSettings: settings),

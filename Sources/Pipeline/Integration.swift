@@ -6,6 +6,15 @@ import Workbench
 public protocol Integration: Sendable {
     var descriptor: VendorDescriptor { get }
 
+    /// What has to be done on the vendor's side.
+    var guide: SetupGuide { get }
+
+    /// Whether checked settings lead into a government's cloud, for which a legal addendum must be recorded first.
+    func needsAddendum(_ settings: [String: String]) -> Bool
+
+    /// What sent a webhook; nil when its body does not say. Pure, and never fails on odd input.
+    func trigger(of body: [UInt8]) -> WebhookTrigger?
+
     /// What one signal means. Pure; never fails on odd input other than by saying what is odd.
     ///
     /// - Throws: `decoding` when the bytes cannot be understood; the signal is then quarantined with that reason.

@@ -9,6 +9,7 @@ public struct PipelineServices: Sendable {
     public let workflow: AlertWorkflow
     public let decisions: DeliveryDecisions
     public let devices: DeviceAdministration
+    public let setup: SetupServices
     public let replay: SignalReplay
     public let suppressions: SuppressionAdministration
     public let updates: LiveUpdates
@@ -22,7 +23,7 @@ public struct PipelineServices: Sendable {
 
     public init(
         store: any Store, integrations: Integrations, vault: any Vault, rules: RulePack,
-        settings: PipelineSettings = PipelineSettings(), logger: Logger,
+        settings: PipelineSettings = PipelineSettings(), resolver: (any DomainResolver)? = nil, logger: Logger,
         clock: @escaping @Sendable () -> Timestamp = { .now() }
     ) {
         let meter = PipelineMeter()
@@ -56,10 +57,17 @@ public struct PipelineServices: Sendable {
         devices = DeviceAdministration(
             store: store, vault: vault, integrations: integrations, updates: updates,
             wakeFleet: { await fleet.wake() }, clock: clock)
+        setup = SetupServices(
+            store: store, vault: vault, integrations: integrations, settings: settings, updates: updates,
+            resolver: resolver, wakeFleet: { await fleet.wake() }, wakeOutbox: { await fleet.wakeOutbox($0) },
+            clock: clock)
         suppressions = SuppressionAdministration(
             store: store, integrations: integrations, rules: active, policy: settings.policy, clock: clock)
         replay = SignalReplay(store: store, updates: updates, wakeIntake: wakeIntake)
-        services = [intake, fleet, Pruning(store: store, settings: settings, logger: logger, clock: clock)]
+        services = [
+            intake, fleet, Pruning(store: store, settings: settings, logger: logger, clock: clock),
+            ConsoleAccessWatch(workflow: setup.consoleAccess, logger: logger),
+        ]
     }
 
     /// What has been done since the process started.

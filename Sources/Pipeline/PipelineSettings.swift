@@ -45,6 +45,15 @@ public struct PipelineSettings: Hashable, Sendable {
     public var backlogLimit = 2000
     /// Seconds after which workers look for work that another process made.
     public var lookInterval: Double = 2
+    /// The provider's domain, in whose DNS verification codes are published and at which its users have their
+    /// addresses; nil until it is set.
+    public var providerDomain: String?
+    /// Seconds between two look-ups of a verification code that is not there yet.
+    public var domainLookupInterval: Double = 30
+    /// Seconds for which synchronization runs on trial before it is enabled.
+    public var shadowPeriod: Double = 7 * 24 * 3600
+    /// Seconds for which a rotated webhook password still works.
+    public var webhookOverlap: Double = 24 * 3600
     public var policy = SyncPolicy.standard
 
     public init() {}

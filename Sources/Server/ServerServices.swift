@@ -10,6 +10,7 @@ public struct ServerServices: Sendable {
     public var workflow: AlertWorkflow
     public var decisions: DeliveryDecisions
     public var devices: DeviceAdministration
+    public var setup: SetupServices
     public var replay: SignalReplay
     public var suppressions: SuppressionAdministration
     /// Nil where the rules come from no folder.
@@ -35,6 +36,7 @@ public struct ServerServices: Sendable {
         workflow = pipeline.workflow
         decisions = pipeline.decisions
         devices = pipeline.devices
+        setup = pipeline.setup
         replay = pipeline.replay
         suppressions = pipeline.suppressions
         updates = pipeline.updates

@@ -20,6 +20,7 @@ struct SQLTransaction: Transaction {
     var deliveries: any DeliveryStore { DeliveryQueries(sql: sql) }
     var polls: any PollStore { PollQueries(sql: sql) }
     var suppressions: any SuppressionStore { SuppressionQueries(sql: sql) }
+    var setups: any SetupStore { SetupQueries(sql: sql) }
     var alertGroups: any AlertGroupStore { AlertGroupQueries(sql: sql) }
     var evidence: any EvidenceStore { EvidenceQueries(sql: sql) }
     var answers: any AnswerStore { AnswerQueries(sql: sql) }

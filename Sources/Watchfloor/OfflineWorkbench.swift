@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Pipeline
+import Resolver
 import Server
 import Storage
 import Workbench
@@ -37,6 +38,14 @@ struct OfflineWorkbench {
         get throws {
             DeviceAdministration(
                 store: store, vault: try vault, integrations: integrations, updates: LiveUpdates(), wakeFleet: {})
+        }
+    }
+
+    var setup: SetupServices {
+        get throws {
+            SetupServices(
+                store: store, vault: try vault, integrations: integrations, settings: configuration.pipeline,
+                updates: LiveUpdates(), resolver: SystemResolver(servers: configuration.nameServers))
         }
     }
 

@@ -1,6 +1,7 @@
 import Detection
 import Logging
 import Pipeline
+import Resolver
 import Server
 import ServiceLifecycle
 import Storage
@@ -22,7 +23,7 @@ struct RunnableWorkbench {
         let integrations = Integrations.installed(configuration)
         pipeline = PipelineServices(
             store: store, integrations: integrations, vault: vault, rules: rules, settings: configuration.pipeline,
-            logger: logger)
+            resolver: SystemResolver(servers: configuration.nameServers), logger: logger)
         let reload = RuleReload(pipeline.rules, directory: rulesFolder)
         let serverServices = ServerServices(
             pipeline: pipeline, store: store, integrations: integrations, vault: vault,

@@ -27,6 +27,8 @@ struct WorkbenchConfiguration: Sendable {
     var keyFile: String?
     /// Whether tenants on this machine's loopback address may be connected, over plain HTTP too.
     var allowsLoopbackTenants = false
+    /// Name servers for looking up verification codes, `address:port` with commas between; nil takes the system's.
+    var nameServers: String?
     var pipeline = PipelineSettings()
     var server = ServerSettings()
 
@@ -77,6 +79,7 @@ struct WorkbenchConfiguration: Sendable {
             }
             logLevel = level
         }
+        nameServers = try settings.string("dns_servers")
         try readPipeline(settings)
         server.sessionLifetime = try settings.seconds("session_lifetime") ?? server.sessionLifetime
         server.webhookLimit = try settings.integer("webhook_limit", in: 1024...(64 << 20)) ?? server.webhookLimit
@@ -96,6 +99,11 @@ struct WorkbenchConfiguration: Sendable {
         pipeline.healthInterval = try settings.seconds("health_interval") ?? pipeline.healthInterval
         pipeline.delayGoal = try settings.seconds("delay_goal") ?? pipeline.delayGoal
         pipeline.signalRetention = try settings.seconds("signal_retention") ?? pipeline.signalRetention
+        pipeline.providerDomain = try settings.string("provider_domain")?.lowercased()
+        pipeline.domainLookupInterval =
+            try settings.seconds("domain_lookup_interval") ?? pipeline.domainLookupInterval
+        pipeline.shadowPeriod = try settings.seconds("shadow_period") ?? pipeline.shadowPeriod
+        pipeline.webhookOverlap = try settings.seconds("webhook_overlap") ?? pipeline.webhookOverlap
         if try settings.boolean("note_unmatched") == true { pipeline.policy = pipeline.policy.notingUnmatched() }
         server.delayGoal = pipeline.delayGoal
     }

@@ -1,13 +1,10 @@
 """The emulated tenant as a program of its own, as an integrator runs it."""
 
-import re
-from pathlib import Path
-
 import pytest
 import requests
 from graphql import build_client_schema, get_introspection_query, parse, validate
 
-from program import Program
+from emulated_tenant import Emulator
 
 DOCUMENTS = {
     "threats": """query ($first: Int, $filterBy: IssueFilters, $filterScope: IssueFiltersScope, $orderBy: IssueOrder) {
@@ -55,29 +52,6 @@ VARIABLES = {
 }
 
 
-class Emulator:
-    def __init__(self, folder, *options):
-        self.program = Program("wiz-emulator", "--port", 0, *options, log=Path(folder) / "emulator.txt")
-        self.url = self.program.url()
-
-    def ask(self, query, **variables):
-        form = {
-            "grant_type": "client_credentials", "audience": "wiz-api", "client_id": "emulated-client",
-            "client_secret": "emulated-secret"}
-        token = requests.post(f"{self.url}/oauth/token", data=form, timeout=20).json()["access_token"]
-        answer = requests.post(
-            f"{self.url}/graphql", json={"query": query, "variables": variables}, timeout=60,
-            headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 200, answer.text[:500]
-        return answer.json()
-
-    @property
-    def peak_memory(self):
-        """In MiB."""
-        status = Path(f"/proc/{self.program.process.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024
-
-
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory):
     emulator = Emulator(tmp_path_factory.mktemp("emulator"), "--issues", 120, "--seed", 3)
@@ -104,8 +78,10 @@ def test_documents_of_clients_fit_the_schema_and_get_data(emulator, schema, name
 def test_a_hundred_thousand_issues_fit_into_500_mib(tmp_path):
     emulator = Emulator(tmp_path, "--issues", 100_000)
     try:
-        reply = emulator.ask("{ issuesV2(first: 500) { nodes { id description } totalCount criticalSeverityCount } }")
+        reply = emulator.ask(
+            "{ issuesV2(first: 500) { nodes { id description } totalCount criticalSeverityCount maxCountReached } }")
         assert reply["data"]["issuesV2"]["totalCount"] == 100_000
+        assert reply["data"]["issuesV2"]["maxCountReached"]
         listed = requests.get(f"{emulator.url}/_emulator/issues", timeout=60).json()
         assert listed["total"] == 100_000
         assert emulator.peak_memory < 500

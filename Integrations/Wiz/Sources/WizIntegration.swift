@@ -33,6 +33,13 @@ public struct WizIntegration: Integration {
     }
 
     public var descriptor: VendorDescriptor { .wiz }
+    public var guide: SetupGuide { .wiz }
+
+    public func needsAddendum(_ settings: [String: String]) -> Bool {
+        (try? address(of: settings))?.token.isGov ?? false
+    }
+
+    public func trigger(of body: [UInt8]) -> WebhookTrigger? { TriggerReader.trigger(body) }
 
     public func parse(_ body: [UInt8]) throws(IntegrationError) -> ParsedSignal {
         try PayloadParser.parse(body)

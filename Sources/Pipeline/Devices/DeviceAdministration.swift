@@ -29,6 +29,8 @@ public struct DeviceAdministration: Sendable {
         public var location: String?
         /// By the descriptor's field keys, the secret included.
         public var settings: [String: String]
+        /// A test of the connection showed a government's cloud.
+        public var needsAddendum = false
 
         public init(
             organizationID: ID<Organization>, vendor: String, name: String, location: String?,
@@ -64,13 +66,14 @@ public struct DeviceAdministration: Sendable {
         }
         let connection = try connection(new.settings, integration: integration)
         let time = clock()
+        let mustWait = new.needsAddendum || integration.needsAddendum(connection.settings)
         let device = SecurityDevice(
             id: .make(at: time), organizationID: new.organizationID, vendor: new.vendor, name: name,
             location: new.location.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }, connection: connection,
             webhook: WebhookCredentials(
                 key: RandomToken.make(bytes: 24), username: "watchfloor-\(RandomToken.make(bytes: 4))",
                 sealedPassword: try vault.seal(RandomToken.make(bytes: 24))),
-            createdAt: time, updatedAt: time)
+            ingestion: mustWait ? .awaitingAddendum : .active, createdAt: time, updatedAt: time)
         try await store.write { tx in
             guard try tx.organizations.find(device.organizationID, scope: principal.scope) != nil else {
                 throw WorkbenchError.notFound("organization")
@@ -79,7 +82,7 @@ public struct DeviceAdministration: Sendable {
             if let history = device.history(since: nil, by: principal.actorID, at: time) {
                 try tx.devices.insert(history)
             }
-            try tx.polls.request(device: device.id, since: nil, at: time)
+            if !mustWait { try tx.polls.request(device: device.id, since: nil, at: time) }
             try alongside(device, tx)
         }
         await announce(device)
@@ -117,6 +120,10 @@ public struct DeviceAdministration: Sendable {
                 throw WorkbenchError.notFound("security device")
             }
             guard device.ingestion != .removed else { throw WorkbenchError.conflict("This device was removed.") }
+            guard changes.ingestion == nil || device.ingestion != .awaitingAddendum else {
+                throw WorkbenchError.conflict(
+                    "This device waits for its legal addendum; the provider records it and enables the device.")
+            }
             let before = device
             let wasPaused = device.ingestion == .paused
             if let name = changes.name {
@@ -127,14 +134,17 @@ public struct DeviceAdministration: Sendable {
             }
             if let location = changes.location { device.location = location }
             if let ingestion = changes.ingestion { device.ingestion = ingestion }
-            if let access = changes.consoleAccess { device.consoleAccess = access }
+            if let access = changes.consoleAccess, access != device.consoleAccess {
+                try state(access, of: device, by: principal, at: time, in: tx)
+                device.consoleAccess = access
+            }
             if let enabled = changes.isSyncEnabled { device.isSyncEnabled = enabled }
             device.updatedAt = time
             try tx.devices.update(device)
             if let history = device.history(since: before, by: principal.actorID, at: time) {
                 try tx.devices.insert(history)
             }
-            if device.ingestion == .removed { try withdrawDeliveries(of: device, at: time, in: tx) }
+            if device.ingestion == .removed { try Self.withdrawDeliveries(of: device, at: time, in: tx) }
             if wasPaused, device.ingestion == .active { try tx.polls.request(device: id, since: nil, at: time) }
             return device
         }
@@ -142,8 +152,27 @@ public struct DeviceAdministration: Sendable {
         return device
     }
 
+    /// Console access that was set up elsewhere is stated by the provider, with an entry that says so; the customer
+    /// can only take it away.
+    private func state(
+        _ access: ConsoleAccess, of device: SecurityDevice, by principal: Principal, at time: Timestamp,
+        in tx: any Transaction
+    ) throws {
+        guard principal.role.isProvider || access == .revoked || access == .cancelled else {
+            throw WorkbenchError.forbidden("Console access is set up step by step; only the provider may state it.")
+        }
+        var record = try tx.setups.consoleAccess(of: device.id) ?? ConsoleAccessRecord(deviceID: device.id, since: time)
+        record.since = time
+        try tx.setups.save(record)
+        try tx.setups.insert(
+            SetupEvent(
+                .consoleAccess, of: device.id, by: principal.actorID,
+                words: "\(device.consoleAccess.words) → \(access.words), stated without the steps in between", at: time)
+        )
+    }
+
     /// Nothing will ever be written to a tenant that is no longer connected.
-    private func withdrawDeliveries(of device: SecurityDevice, at time: Timestamp, in tx: any Transaction) throws {
+    static func withdrawDeliveries(of device: SecurityDevice, at time: Timestamp, in tx: any Transaction) throws {
         let waiting = try tx.deliveries.list(
             scope: .everything, device: device.id, states: [.pending, .held], limit: 100_000)
         for var delivery in waiting {

@@ -51,8 +51,13 @@ actor DeviceHealthCheck {
             let row = try await context.store.write { [device] tx -> SecurityDevice? in
                 guard var row = try tx.devices.find(device, scope: .everything) else { return nil }
                 let problems = try found + facts.problems(of: row, now: now, in: tx)
+                let before = row.health.status
                 row.health = row.health.checked(problems, vendorProblems: found, at: now)
                 try tx.devices.saveHealth(row.health, of: device)
+                if let status = row.health.status, status != before {
+                    try tx.setups.insert(
+                        HealthChange(deviceID: device, status: status, at: now, words: problems.first?.words))
+                }
                 return row
             }
             guard let row else { return }

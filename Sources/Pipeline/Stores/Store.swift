@@ -8,6 +8,14 @@ public protocol Store: Sendable {
 
     /// One unit of work: all of it or, when the closure throws, none. When this returns, it is durable.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+
+    /// Overwrites what deleted and replaced values have left in the files, so that a wiped secret is in none of them.
+    func scrub() async throws
+}
+
+extension Store {
+    /// For stores that leave nothing behind.
+    public func scrub() async throws {}
 }
 
 /// What can be asked and changed within one unit of work, noun by noun.
@@ -24,6 +32,7 @@ public protocol Transaction {
     var polls: any PollStore { get }
     var suppressions: any SuppressionStore { get }
     var alertGroups: any AlertGroupStore { get }
+    var setups: any SetupStore { get }
     var evidence: any EvidenceStore { get }
     var answers: any AnswerStore { get }
     var savedViews: any SavedViewStore { get }

@@ -84,12 +84,15 @@ public struct SyncPlanner: Sendable {
     /// - Parameters:
     ///   - investigation: as it would be then; nil for the alert's own as it is.
     ///   - alongside: alerts that would change by the same act, as they would be then.
+    ///   - evenIfOff: whether synchronization is taken as switched on, for a preview of that.
     public func preview(
         _ kind: WorkflowEvent.Kind, of alert: Alert, within investigation: Investigation? = nil,
         alongside: [Alert] = [],
-        by actor: ID<Actor>, in tx: any Transaction
+        by actor: ID<Actor>, evenIfOff: Bool = false, in tx: any Transaction
     ) throws -> [(issue: VendorAlert, intent: SyncIntent)] {
-        guard let device = try tx.devices.find(alert.deviceID, scope: .everything), device.writesBack else { return [] }
+        guard var device = try tx.devices.find(alert.deviceID, scope: .everything) else { return [] }
+        if evenIfOff { device.isSyncEnabled = true }
+        guard device.writesBack else { return [] }
         let investigation = try investigation ?? self.investigation(of: alert, in: tx)
         return try tx.alerts.vendorAlerts(of: alert.id).compactMap { vendorAlert in
             guard vendorAlert.kind.isIssue else { return nil }

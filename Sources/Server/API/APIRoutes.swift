@@ -10,6 +10,7 @@ struct APIRoutes: Sendable {
     let catalog: ResourceCatalog
     let alerts: AlertAPI
     let devices: DeviceAPI
+    let setup: DeviceSetupAPI
     let deliveries: DeliveryAPI
     let comments: CommentAPI
     let suppressions: SuppressionAPI
@@ -28,6 +29,7 @@ struct APIRoutes: Sendable {
         self.catalog = catalog
         alerts = AlertAPI(services: services, catalog: catalog)
         devices = DeviceAPI(services: services, catalog: catalog)
+        setup = DeviceSetupAPI(setup: services.setup)
         deliveries = DeliveryAPI(services: services)
         comments = CommentAPI(services: services)
         suppressions = SuppressionAPI(services: services)
@@ -260,6 +262,11 @@ struct APIRoutes: Sendable {
             return Response(json: ["meta": try await devices.replay(id, body, by: principal)], status: .accepted)
         case ("security_devices", "test"):
             return Response(json: ["meta": try await devices.test(id, by: principal)])
+        case ("security_devices", let name):
+            guard let meta = try await setup.act(name, on: id, body, by: principal) else {
+                throw WorkbenchError(.notFound, "There is nothing at this address.")
+            }
+            return Response(json: ["meta": meta])
         case ("deliveries", "decision"):
             let delivery = Delivery.resource.object(try await deliveries.decide(id, body, by: principal))
             let writer = writer(request, principal)

@@ -44,7 +44,15 @@ struct DeviceAPI: Sendable {
         for (name, value) in document.attributes["properties"]?.object ?? [:] {
             try read(property: name, value, into: &changes)
         }
+        // The switch has its own ways: off marks the time, on brings over what differs.
+        let sync = changes.isSyncEnabled
+        changes.isSyncEnabled = nil
         _ = try await services.devices.change(ID(id), changes, by: principal)
+        switch sync {
+        case true?: _ = try await services.setup.sync.enable(ID(id), by: principal)
+        case false?: _ = try await services.setup.sync.disable(ID(id), by: principal)
+        case nil: break
+        }
     }
 
     /// Tries settings that are not stored: the same document that would make the device.
@@ -82,7 +90,7 @@ struct DeviceAPI: Sendable {
         try principal.requireAdministrator()
         let device = try await services.store.read { tx in try tx.devices.find(ID(id), scope: principal.scope) }
         guard let device else { throw WorkbenchError.notFound("security device") }
-        let password = try await services.devices.webhookPassword(device.id, by: principal)
+        let password = try await services.setup.credentials.webhookPassword(device.id, by: principal)
         services.logger.notice(
             "Webhook credentials shown",
             metadata: ["device": .string(id), "actor": .string(principal.actorID.rawValue)])

@@ -122,6 +122,44 @@ enum OpenAPIPaths {
             act("test_security_device", "Try the connection, permission by permission; changes nothing.", "200", [:])
         ),
         (
+            "/api/v2/security_devices/{id}/console_access",
+            act(
+                "move_console_access", "Do the next step of console access, or look the verification code up.", "200",
+                [
+                    "act": [
+                        "type": "string",
+                        "enum": .array(
+                            [.string("look_up")] + ConsoleAccessAct.allCases.map { .string($0.rawValue) }),
+                    ], "input": ["type": "string"],
+                ])
+        ),
+        (
+            "/api/v2/security_devices/{id}/rotate_webhook",
+            act("rotate_webhook", "A new webhook password; the old one works on for a while.", "200", [:])
+        ),
+        (
+            "/api/v2/security_devices/{id}/secret",
+            act(
+                "replace_secret", "Test another secret, and swap it in when it works and belongs to the same tenant.",
+                "200", ["client_id": ["type": "string"], "client_secret": ["type": "string"]])
+        ),
+        (
+            "/api/v2/security_devices/{id}/addendum",
+            act(
+                "record_addendum", "Record a government cloud's legal addendum, or enable taking in after it.", "200",
+                ["reference": ["type": "string"], "enable": ["type": "boolean"]])
+        ),
+        (
+            "/api/v2/security_devices/{id}/shadow",
+            act("start_shadow", "Put synchronization on trial: shown, not written.", "200", [:])
+        ),
+        (
+            "/api/v2/security_devices/{id}/disconnect",
+            act(
+                "disconnect_security_device", "Disconnect for good and wipe all credentials.", "200",
+                ["name": ["type": "string", "description": "The device's name, to confirm."]])
+        ),
+        (
             "/api/v2/security_devices/test",
             [
                 "post": operation(

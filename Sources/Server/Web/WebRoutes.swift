@@ -28,6 +28,8 @@ public struct WebRoutes: Sendable {
         DeviceListRoutes(services: services).add(to: router)
         NewDeviceRoutes(services: services).add(to: router)
         DeviceRoutes(services: services).add(to: router)
+        DeviceSetupRoutes(services: services).add(to: router)
+        DeviceIntegrationRoutes(services: services).add(to: router)
         APIReferenceRoutes(services: services).add(to: router)
     }
 }

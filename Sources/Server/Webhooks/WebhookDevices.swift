@@ -12,6 +12,8 @@ final class WebhookDevices: Sendable {
         var ingestion: SecurityDevice.Ingestion
         /// SHA-256 of the credentials as RFC 7617 writes them: base64 of `username:password`.
         var credentialsDigest: [UInt8]
+        /// Of the credentials before the last rotation, and until when they work.
+        var oldCredentials: (digest: [UInt8], until: Timestamp)?
     }
 
     private struct Entry {
@@ -45,11 +47,26 @@ final class WebhookDevices: Sendable {
     }
 
     private func read(_ key: String) async throws -> Device? {
-        let device = try await store.read { tx in try tx.devices.find(webhookKey: key) }
-        guard let device else { return nil }
-        let password = try vault.open(device.webhook.sealedPassword)
-        let credentials = Data("\(device.webhook.username):\(password)".utf8).base64EncodedData()
-        return Device(
-            id: device.id, ingestion: device.ingestion, credentialsDigest: Array(SHA256.hash(data: credentials)))
+        let found = try await store.read { tx in
+            try tx.devices.find(webhookKey: key).map { ($0, try tx.setups.setup(of: $0.id)) }
+        }
+        guard let (device, setup) = found else { return nil }
+        // The credentials of a removed device are wiped.
+        guard device.ingestion != .removed else {
+            return Device(id: device.id, ingestion: .removed, credentialsDigest: [])
+        }
+        var entry = Device(
+            id: device.id, ingestion: device.ingestion,
+            credentialsDigest: try digest(device.webhook.username, device.webhook.sealedPassword))
+        if let sealed = setup.sealedOldWebhookPassword, let until = setup.oldWebhookPasswordUntil, until > .now() {
+            entry.oldCredentials = (try digest(device.webhook.username, sealed), until)
+        }
+        return entry
+    }
+
+    private func digest(_ username: String, _ sealedPassword: [UInt8]) throws -> [UInt8] {
+        let password = try vault.open(sealedPassword)
+        let credentials = Data("\(username):\(password)".utf8).base64EncodedData()
+        return Array(SHA256.hash(data: credentials))
     }
 }

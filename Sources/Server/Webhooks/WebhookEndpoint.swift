@@ -39,11 +39,15 @@ struct WebhookEndpoint: Sendable {
 
     private func accept(_ request: Request, key: String) async throws {
         guard let device = try await devices.device(key: key) else { throw WorkbenchError.notFound("webhook") }
+        guard device.ingestion != .removed else {
+            throw WorkbenchError(.gone, "This device was removed. Delete the automation rule that sends here.")
+        }
         guard isAuthentic(request.headers[.authorization], device) else {
             throw WorkbenchError(.unauthenticated, "The user name or the password of this webhook is wrong.")
         }
-        guard device.ingestion != .removed else {
-            throw WorkbenchError(.gone, "This device was removed. Delete the automation rule that sends here.")
+        guard device.ingestion != .awaitingAddendum else {
+            throw WorkbenchError.forbidden(
+                "legal addendum required: this device takes nothing in until the provider has recorded it.")
         }
         guard WebhookEndpoint.isJSON(request.headers[.contentType]) else {
             throw WorkbenchError(.unsupportedMedia, "Send the body as application/json.")
@@ -61,7 +65,10 @@ struct WebhookEndpoint: Sendable {
             authorization[..<space].lowercased() == "basic"
         else { return false }
         let credentials = authorization[space...].drop { $0 == " " }
-        return TokenDigest.areEqual(TokenDigest.of(String(credentials)), device.credentialsDigest)
+        let given = TokenDigest.of(String(credentials))
+        if TokenDigest.areEqual(given, device.credentialsDigest) { return true }
+        guard let old = device.oldCredentials, old.until > .now() else { return false }
+        return TokenDigest.areEqual(given, old.digest)
     }
 
     private static func isJSON(_ contentType: String?) -> Bool {

@@ -10,6 +10,7 @@ enum Schema {
         Migration(number: 2, name: "investigations", statements: InvestigationTables.statements),
         Migration(number: 3, name: "suppressions and groups", statements: Suppressing.statements),
         Migration(number: 4, name: "programs and actions", statements: Programs.statements + ActionTables.statements),
+        Migration(number: 6, name: "setting up", statements: SettingUp.statements),
         Migration(number: 7, name: "triage", statements: TriageTables.statements),
     ]
 }

@@ -53,6 +53,30 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// Folds the log back into the file and empties it: until then it holds pages as they were before. Readers hold it
+    /// back for as long as they read.
+    ///
+    /// - Throws: `unavailable` when readers do not make room within ten seconds.
+    public func scrub() async throws {
+        for attempt in 0..<50 {
+            if attempt > 0 { try await Task.sleep(for: .milliseconds(200)) }
+            do {
+                let isBusy = try await pool.writeWithoutTransaction { database in
+                    try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] != 0
+                }
+                if !isBusy { return }
+            } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+            {
+                continue
+            } catch {
+                throw SQLError.translated(error)
+            }
+        }
+        throw WorkbenchError(
+            .unavailable, "The log of the database could not be emptied because it is being read. Repeat this.")
+    }
+
     /// Closes the file. Whatever is asked afterwards fails.
     public func close() throws {
         do {
@@ -71,6 +95,8 @@ public final class SQLiteStore: Store {
         configuration.prepareDatabase { database in
             // 16 MiB of pages for each connection, and a log that is folded back every 16 MiB.
             try database.execute(sql: "PRAGMA cache_size = -16384")
+            // What is deleted or replaced is overwritten: credentials that were wiped must not stay in free pages.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }

@@ -12,6 +12,7 @@ struct DevicesCommand: AsyncParsableCommand {
         subcommands: [
             List.self, Show.self, Add.self, Test.self, Pause.self, Resume.self, ConsoleAccessCommand.self, Sync.self,
             Webhook.self,
+            Remove.self,
         ],
         defaultSubcommand: List.self)
 
@@ -187,8 +188,11 @@ struct DevicesCommand: AsyncParsableCommand {
     struct ConsoleAccessCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "console-access",
-            abstract: "Sets how far access to the customer's console is set up.",
-            discussion: "Only with active access is anything written back.")
+            abstract: "States how far access to the customer's console was set up elsewhere.",
+            discussion: """
+                The pages lead through the steps one by one. This command is for access that exists already; the device's \
+                record says that it was stated. Only with active access is anything written back.
+                """)
         @OptionGroup var place: DataOptions
         @Argument(help: "The device's id or name.") var device: String
         @Argument(help: "One of \(ConsoleAccess.allCases.map(\.rawValue).joined(separator: ", ")).") var state: String
@@ -211,7 +215,14 @@ struct DevicesCommand: AsyncParsableCommand {
         @Argument(help: "on or off.") var state: Switch
 
         func run() async throws {
-            try await DevicesCommand.change(device, in: place, .init(isSyncEnabled: state == .on))
+            let workbench = try await OfflineWorkbench(place)
+            let found = try await workbench.device(device)
+            if state == .off {
+                _ = try await workbench.setup.sync.disable(found.id, by: workbench.principal)
+                return Terminal.print("\(found.name): nothing is written from now on; signals are still taken in.")
+            }
+            let count = try await workbench.setup.sync.enable(found.id, by: workbench.principal)
+            Terminal.print("\(found.name): synchronization is on; \(count) write(s) bring over what changed meanwhile.")
         }
     }
 
@@ -226,10 +237,26 @@ struct DevicesCommand: AsyncParsableCommand {
             var configuration = workbench.configuration
             try configuration.settle()
             let device = try await workbench.device(device)
-            let password = try await workbench.devices.webhookPassword(device.id, by: workbench.principal)
+            let password = try await workbench.setup.credentials.webhookPassword(device.id, by: workbench.principal)
             Terminal.print("url       \(configuration.server.publicURL)/webhooks/\(device.webhook.key)")
             Terminal.print("username  \(device.webhook.username)")
             Terminal.print("password  \(password)")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Disconnects a tenant for good and wipes its credentials.",
+            discussion: "Alerts and histories are kept. This cannot be undone.")
+        @OptionGroup var place: DataOptions
+        @Argument(help: "The device's id or name.") var device: String
+        @Option(help: "The device's name once more, to confirm.") var confirm: String
+
+        func run() async throws {
+            let workbench = try await OfflineWorkbench(place)
+            let found = try await workbench.device(device)
+            try await workbench.setup.removal.remove(found.id, confirmedBy: confirm, by: workbench.principal)
+            Terminal.print("\(found.name) is disconnected; its credentials are wiped and its webhook is answered 410.")
         }
     }
 

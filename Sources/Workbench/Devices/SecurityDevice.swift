@@ -3,6 +3,8 @@ public struct SecurityDevice: Hashable, Sendable {
     /// Whether signals are taken in.
     public enum Ingestion: String, Sendable, CaseIterable, Codable {
         case active
+        /// A government's cloud whose legal addendum is not recorded yet: nothing is polled, webhooks are refused.
+        case awaitingAddendum = "legal_addendum_required"
         /// Paused by an administrator: nothing is polled, webhooks are still kept.
         case paused
         /// Removed: webhooks are answered 410.
@@ -47,7 +49,9 @@ public struct SecurityDevice: Hashable, Sendable {
     }
 
     /// Only with a console of our own can an alert be verified, so only then is anything written back.
-    public var writesBack: Bool { isSyncEnabled && consoleAccess == .active && ingestion != .removed }
+    public var writesBack: Bool {
+        isSyncEnabled && consoleAccess == .active && (ingestion == .active || ingestion == .paused)
+    }
 }
 
 /// How to reach a tenant. What the fields mean is the integration's business.
@@ -75,24 +79,5 @@ public struct WebhookCredentials: Hashable, Sendable {
         self.key = key
         self.username = username
         self.sealedPassword = sealedPassword
-    }
-}
-
-/// How far the provider's own access to the customer's console is set up.
-public enum ConsoleAccess: String, Sendable, CaseIterable, Codable {
-    case notSetUp = "not_set_up"
-    case requested
-    case validated
-    case active
-    case revoked
-
-    public var words: String {
-        switch self {
-        case .notSetUp: "Not set up"
-        case .requested: "Requested"
-        case .validated: "Validated"
-        case .active: "Active"
-        case .revoked: "Revoked"
-        }
     }
 }

@@ -48,6 +48,7 @@ private struct FaultyTransaction: Transaction {
     var deliveries: any DeliveryStore { base.deliveries }
     var polls: any PollStore { base.polls }
     var suppressions: any SuppressionStore { base.suppressions }
+    var setups: any SetupStore { base.setups }
     var alertGroups: any AlertGroupStore { base.alertGroups }
     var evidence: any EvidenceStore { base.evidence }
     var answers: any AnswerStore { base.answers }

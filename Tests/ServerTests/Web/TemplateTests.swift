@@ -63,6 +63,9 @@ struct TemplateTests {
             vendor: PageFixtures.vendor, vendors: [PageFixtures.vendor, second], organizations: both,
             typed: QueryItems("name=Harbour&organization=org-2"),
             problem: .invalid("The endpoint must begin with https.", field: "api_url"))
+        faulty.guide = PageFixtures.guide
+        var blank = faulty
+        blank.problem = nil
         (faulty.report, faulty.keptSecret) = (PageFixtures.connectionReport, "c2VhbGVk")
         shown.report = PageFixtures.connectionReport
         var investigated = PageFixtures.alertModel()
@@ -117,9 +120,10 @@ struct TemplateTests {
             ("DeviceList", DeviceListPage(nobodysDevices, shell: plain)),
             ("Device", DevicePage(shown, shell: plain)), ("Device", DevicePage(empty, shell: plain)),
             ("Device", DevicePage(held, shell: plain)), ("NewDevice", NewDevicePage(faulty, shell: plain)),
+            ("NewDevice", NewDevicePage(blank, shell: plain)),
         ]
-        return pages + PageFixtures.situationPages(plain) + PageFixtures.triagePages(plain)
-            + PageFixtures.investigationPages()
+        return pages + PageFixtures.setupPages(plain) + PageFixtures.situationPages(plain)
+            + PageFixtures.triagePages(plain) + PageFixtures.investigationPages()
             + PageFixtures.suppressionPages(plain)
     }
 

@@ -43,6 +43,54 @@ struct WebhookTests {
         }
     }
 
+    @Test("after a rotation both passwords work until the old one's time is over")
+    func rotated() async throws {
+        try await TestServer.run { server async throws in
+            let (store, id) = (server.store.store, server.world.device.id)
+            let sealed = try server.vault.seal("the new one")
+            let old = try server.vault.seal(World.webhookPassword)
+            func rotate(until: Timestamp) async throws {
+                try await store.write { tx in
+                    guard var device = try tx.devices.find(id, scope: .everything) else { return }
+                    device.webhook.sealedPassword = sealed
+                    try tx.devices.update(device)
+                    var setup = try tx.setups.setup(of: id)
+                    (setup.sealedOldWebhookPassword, setup.oldWebhookPasswordUntil) = (old, until)
+                    try tx.setups.save(setup)
+                }
+            }
+            try await rotate(until: .now().adding(seconds: 60))
+            #expect(try await deliver(server).status == 202)
+            #expect(try await deliver(server, password: "the new one").status == 202)
+            #expect(try await deliver(server, password: "neither").status == 401)
+            try await rotate(until: .now().adding(seconds: -1))
+            try await eventually("the end of the old one") { try await deliver(server).status == 401 }
+            #expect(try await deliver(server, password: "the new one").status == 202)
+        }
+    }
+
+    @Test("a device that waits for its legal addendum answers 403 with that reason, a removed one 410 to everybody")
+    func closed() async throws {
+        try await TestServer.run { server async throws in
+            let (store, world) = (server.store.store, server.world)
+            func set(_ ingestion: SecurityDevice.Ingestion, _ password: [UInt8]) async throws {
+                try await store.write { tx in
+                    var device = world.device
+                    device.ingestion = ingestion
+                    device.webhook.sealedPassword = password
+                    try tx.devices.update(device)
+                }
+            }
+            try await set(.awaitingAddendum, world.device.webhook.sealedPassword)
+            let waiting = try await deliver(server)
+            #expect(waiting.status == 403 && waiting.text.contains("legal addendum required"))
+            try await set(.removed, [])
+            try await eventually("the removal") { try await deliver(server).status == 410 }
+            #expect(try await deliver(server, password: "any").status == 410)
+            #expect(try await pending(server) == [])
+        }
+    }
+
     @Test("refuses wrong credentials, unknown keys and other kinds of content, and keeps nothing")
     func refused() async throws {
         try await TestServer.run { server async throws in

@@ -13,7 +13,9 @@ struct SecurityDeviceTests {
                 connection: .init(settings: [:], sealedSecret: []),
                 webhook: .init(key: "k", username: "u", sealedPassword: []), ingestion: ingestion,
                 consoleAccess: access, isSyncEnabled: isSyncEnabled, createdAt: .now(), updatedAt: .now())
-            #expect(device.writesBack == (isSyncEnabled && access == .active && ingestion != .removed))
+            #expect(
+                device.writesBack
+                    == (isSyncEnabled && access == .active && (ingestion == .active || ingestion == .paused)))
         }
     }
 }

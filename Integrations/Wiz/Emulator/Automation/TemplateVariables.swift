@@ -20,19 +20,40 @@ struct TemplateVariables {
         object["evidence"] = []
         object["tags"] = view.state.resource(of: issue)?.tags ?? .null
         self.issue = .object(object)
-        others = [
+        others = Self.others(
+            body,
+            [
+                "wizDomain": .string(String(view.portal.drop { $0 != "/" }.dropFirst(2))),
+                "changedFields": .list(
+                    changes.map { change in
+                        [
+                            "name": .string(change.field), "previousValue": .string(change.from),
+                            "newValue": .string(change.to),
+                        ]
+                    }),
+            ])
+    }
+
+    /// - Parameter body: what the Test button sends, which belongs to no issue.
+    init(testBody body: GraphQLValue) {
+        var object = body["issue"]?.objectValue ?? [:]
+        for key in ["resource", "control"] { object[key] = body[key] ?? [:] }
+        object["createdAt"] = object["created"]
+        object["updatedAt"] = object["created"]
+        for key in ["risks", "evidence"] { object[key] = [] }
+        object["tags"] = [:]
+        issue = .object(object)
+        others = Self.others(body, ["changedFields": []])
+    }
+
+    private static func others(_ body: GraphQLValue, _ more: GraphQLObject) -> GraphQLObject {
+        var object: GraphQLObject = [
             "triggerSource": body["trigger"]?["source"] ?? "", "triggerType": body["trigger"]?["type"] ?? "",
             "ruleId": body["trigger"]?["ruleId"] ?? "", "ruleName": body["trigger"]?["ruleName"] ?? "",
             "changedBy": body["trigger"]?["changedBy"] ?? "", "triggeredBy": body["trigger"]?["changedBy"] ?? "",
-            "wizDomain": .string(String(view.portal.drop { $0 != "/" }.dropFirst(2))),
-            "changedFields": .list(
-                changes.map { change in
-                    [
-                        "name": .string(change.field), "previousValue": .string(change.from),
-                        "newValue": .string(change.to),
-                    ]
-                }),
         ]
+        for (key, value) in more { object[key] = value }
+        return object
     }
 
     /// The template with its variables replaced. A variable that is not known leaves nothing behind. Texts are escaped

@@ -2,7 +2,14 @@ import GraphQL
 
 /// What the Test button of an automation rule sends: made-up data that names no issue of the tenant.
 enum TestBody {
-    static func value(for source: AutomationRule.Source, now: WizTime) -> GraphQLValue {
+    /// As the rule has it: through its template when it has one.
+    static func bytes(for rule: AutomationRule, now: WizTime) -> [UInt8] {
+        let value = value(for: rule.source, now: now)
+        guard rule.source == .issue, let template = rule.template else { return value.json() }
+        return Array(TemplateVariables(testBody: value).fill(template).utf8)
+    }
+
+    private static func value(for source: AutomationRule.Source, now: WizTime) -> GraphQLValue {
         switch source {
         case .issue: issue(now)
         case .threats: ["trigger": trigger("THREATS", "Manually Triggered"), "threat": threat(now)]

@@ -6,12 +6,12 @@ struct VulnerabilityFinding {
     let vulnerability: Vulnerability
     let seed: UInt64
 
-    private static let types: Set<String> = ["VIRTUAL_MACHINE", "CONTAINER", "SERVERLESS"]
+    private static let types: Set<String> = ["VIRTUAL_MACHINE", "CONTAINER", "CONTAINER_IMAGE", "SERVERLESS"]
 
     /// Of all resources, in their order.
-    static func all(in state: TenantState) -> [VulnerabilityFinding] {
-        state.inventory.resources.indices.flatMap { position -> [VulnerabilityFinding] in
-            let resource = state.inventory.resources[position]
+    static func all(on resources: [Resource]) -> [VulnerabilityFinding] {
+        resources.indices.flatMap { position -> [VulnerabilityFinding] in
+            let resource = resources[position]
             guard types.contains(resource.type) else { return [] }
             var random = SeededGenerator(seed: WizID(name: "vulnerable:" + resource.id).seed)
             return (0..<random.index(below: 4)).compactMap { _ in
@@ -25,9 +25,16 @@ struct VulnerabilityFinding {
 
     var id: WizID { WizID(seed: seed, purpose: 300) }
     var isResolved: Bool { seed % 8 == 0 }
+    /// Whether the sensor saw the package in use.
+    var isValidatedInRuntime: Bool { seed % 5 == 0 }
 
     func firstDetectedAt(now: WizTime) -> WizTime {
         now.adding(seconds: -86_400 * Double(1 + seed % 60) - Double(seed % 86_400)).microseconds
+    }
+
+    /// Nil for what is still open.
+    func resolvedAt(now: WizTime) -> WizTime? {
+        isResolved ? firstDetectedAt(now: now).adding(seconds: 43_200) : nil
     }
 }
 
@@ -38,12 +45,13 @@ struct ConfigurationFinding {
     let seed: UInt64
 
     /// Of all resources, in their order.
-    static func all(in state: TenantState) -> [ConfigurationFinding] {
-        let rules = TenantState.catalogue.indices.filter { state.rules[$0].kind == .cloudConfigurationRule }
-        return state.inventory.resources.indices.flatMap { position -> [ConfigurationFinding] in
-            let resource = state.inventory.resources[position]
+    static func all(on resources: [Resource]) -> [ConfigurationFinding] {
+        let catalogue = TenantState.catalogue
+        let rules = catalogue.indices.filter { catalogue[$0].kind == .cloudConfigurationRule }
+        return resources.indices.flatMap { position -> [ConfigurationFinding] in
+            let resource = resources[position]
             return rules.compactMap { rule in
-                let checked = state.rules[rule]
+                let checked = catalogue[rule]
                 guard checked.resourceTypes.contains(resource.type), checked.platforms.contains(resource.platform)
                 else {
                     return nil
@@ -53,6 +61,9 @@ struct ConfigurationFinding {
             }
         }
     }
+
+    /// What found it.
+    static let source = "WIZ_CSPM"
 
     var id: WizID { WizID(seed: seed, purpose: 301) }
     var result: String { seed % 3 == 0 ? "FAIL" : "PASS" }

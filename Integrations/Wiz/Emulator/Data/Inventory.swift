@@ -2,6 +2,7 @@
 struct Inventory: Sendable {
     private(set) var resources: [Resource] = []
     private var positions: [String: [Int]] = [:]
+    let index = InventoryIndex()
 
     /// - Parameter size: how many resources; every type appears on every platform at least once.
     init(size: Int, accounts: [CloudAccount], now: WizTime, using random: inout SeededGenerator) {

@@ -41,13 +41,35 @@ struct ResourceKind: Sendable {
             type: "FIREWALL",
             nativeTypes: ("securityGroup", "Microsoft.Network/networkSecurityGroups", "compute#firewall"), stem: "sg"),
         ResourceKind(
+            type: "CONTAINER_IMAGE", nativeTypes: ("containerImage", "containerImage", "containerImage"), stem: "image"),
+        ResourceKind(
+            type: "CONTAINER_REGISTRY",
+            nativeTypes: ("ecr", "Microsoft.ContainerRegistry/registries", "artifactregistry#repository"),
+            stem: "registry"),
+        ResourceKind(type: "REPOSITORY", nativeTypes: ("repository", "repository", "repository"), stem: "code"),
+        ResourceKind(
+            type: "DATABASE",
+            nativeTypes: ("rds/database", "Microsoft.Sql/servers/databases", "sqladmin#database"), stem: "schema"),
+        ResourceKind(type: "POD", nativeTypes: ("Pod", "Pod", "Pod"), stem: "pod"),
+        ResourceKind(type: "NAMESPACE", nativeTypes: ("Namespace", "Namespace", "Namespace"), stem: "ns"),
+        ResourceKind(
+            type: "VIRTUAL_NETWORK",
+            nativeTypes: ("vpc", "Microsoft.Network/virtualNetworks", "compute#network"), stem: "net"),
+        ResourceKind(
+            type: "SUBNET",
+            nativeTypes: ("subnet", "Microsoft.Network/virtualNetworks/subnets", "compute#subnetwork"), stem: "subnet"),
+        ResourceKind(type: "ENDPOINT", nativeTypes: ("endpoint", "endpoint", "endpoint"), stem: "endpoint"),
+        ResourceKind(
+            type: "HOSTED_TECHNOLOGY", nativeTypes: ("hostedTechnology", "hostedTechnology", "hostedTechnology"),
+            stem: "tech"),
+        ResourceKind(
             type: "SUBSCRIPTION",
             nativeTypes: ("account", "Microsoft.Subscription", "cloudresourcemanager#project"), stem: "sub"),
     ]
 
     static let weighted: [(ResourceKind, Int)] = all.map { kind in
         let shares = ["VIRTUAL_MACHINE": 30, "CONTAINER": 25, "SERVERLESS": 10, "BUCKET": 10, "SUBSCRIPTION": 1]
-        return (kind, shares[kind.type] ?? 4)
+        return (kind, shares[kind.type] ?? 3)
     }
 
     func resource(
@@ -60,7 +82,7 @@ struct ResourceKind: Sendable {
             platform: account.provider, account: position, region: region,
             externalID: externalID(name: name, account: account, region: region, using: &random),
             createdAt: random.chance(90) ? created(before: now, using: &random) : nil)
-        if type == "CONTAINER" {
+        if ["CONTAINER", "POD"].contains(type) {
             resource.cluster = "\(account.name)-k8s"
             resource.namespace = random.pick(["default", "checkout", "ingest", "jobs", "monitoring"])
         }

@@ -5,13 +5,14 @@ struct Access: Sendable {
     let scopes: [String]
 
     /// The scopes that an integration needs, in the order that Wiz's set-up pages name them.
-    static let integration = [
-        "read:issues", "read:threat_issues", "read:detections", "read:projects", "read:cloud_accounts",
-        "read:resources", "read:controls", "write:issue_status", "write:issue_ignore", "write:issue_comments",
-        "update:write:issue_due_at", "write:service_ticket", "write:issue_participants", "read:vulnerabilities",
-        "read:cloud_configuration", "read:reports", "create:reports", "update:reports", "admin:audit", "read:users",
-        "write:forensics",
-    ]
+    static let integration =
+        [
+            "read:issues", "read:threat_issues", "read:detections", "read:projects", "read:cloud_accounts",
+            "read:resources", "read:controls", "write:issue_status", "write:issue_ignore", "write:issue_comments",
+            "update:write:issue_due_at", "write:service_ticket", "write:issue_participants", "read:vulnerabilities",
+            "read:cloud_configuration", "read:reports", "create:reports", "update:reports", "admin:audit", "read:users",
+            "write:forensics",
+        ] + RecordList.scopes.filter { !["read:resources", "read:users"].contains($0) }
     /// For the control side.
     static let everything = Access(scopes: integration + ["read:all", "write:all"])
 

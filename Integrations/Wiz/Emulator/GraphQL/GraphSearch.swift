@@ -22,7 +22,7 @@ struct GraphSearch {
         let resource = state.inventory.resources[position]
         guard types.isEmpty || types.contains(resource.type) || !types.isDisjoint(with: Self.any) else { return false }
         return (clause?.objectValue ?? [:]).allSatisfy { key, condition in
-            guard let text = property(key, of: resource) else { return false }
+            let text = property(key, of: resource)
             return (condition.objectValue ?? ["EQUALS": condition]).allSatisfy { Self.holds($0.key, $0.value, text) }
         }
     }
@@ -33,7 +33,7 @@ struct GraphSearch {
         for relationship in query["relationships"]?.listValue ?? [] {
             let with = relationship["with"] ?? [:]
             let types = Set((with["type"]?.listValue ?? []).compactMap(\.stringValue))
-            let found = neighbours(of: position).first { matches($0, types, with["where"]) }
+            let found = state.inventory.neighbours(of: position).first { matches($0, types, with["where"]) }
             if relationship["negate"]?.boolValue == true {
                 if found != nil { return nil }
             } else if let found {
@@ -46,20 +46,6 @@ struct GraphSearch {
         return row
     }
 
-    /// What a resource is connected with: what is nearest to it in the same account, of each type one.
-    private func neighbours(of position: Int) -> [Int] {
-        let account = state.inventory.resources[position].account
-        guard account != nil else { return [] }
-        let count = state.inventory.resources.count
-        var seen: Set<String> = [state.inventory.resources[position].type]
-        // Kinds stand in blocks by account, so that every type of an account is within reach of a short walk.
-        let reach = min(count, 400)
-        return (0..<reach).map { (position + $0) % max(1, count) }.filter { other in
-            let resource = state.inventory.resources[other]
-            return other != position && resource.account == account && seen.insert(resource.type).inserted
-        }
-    }
-
     private func property(_ key: String, of resource: Resource) -> String? {
         switch key {
         case "_vertexID", "id": resource.id
@@ -70,17 +56,22 @@ struct GraphSearch {
         case "region": resource.region
         case "status": "Active"
         case "subscriptionExternalId": state.account(of: resource)?.externalID ?? ""
-        case "accessibleFrom.internet": resource.isExposed ? "true" : "false"
+        case "accessibleFrom.internet", "isPublic": String(resource.isExposed)
+        case "hasSensitiveData": String(resource.hasSensitiveData)
+        case "hasAdminPrivileges", "hasHighPrivileges": String(resource.hasAdminPrivileges)
         default: nil
         }
     }
 
-    private static func holds(_ operation: String, _ operand: GraphQLValue, _ text: String) -> Bool {
+    /// - Parameter text: nil for what this tenant does not know of a resource; flags are then false.
+    private static func holds(_ operation: String, _ operand: GraphQLValue, _ text: String?) -> Bool {
+        if operation == "IS_SET" { return (text?.isEmpty == false) == (operand.boolValue ?? true) }
+        let text = text ?? "false"
         let words = (operand.listValue ?? [operand]).compactMap { value in
-            value.stringValue ?? value.boolValue.map { $0 ? "true" : "false" }
+            value.stringValue ?? value.boolValue.map(String.init)
         }
         return switch operation {
-        case "EQUALS": words.contains(text)
+        case "EQUALS", "IN": words.contains(text)
         case "NOT_EQUALS", "NOT_IN": !words.contains(text)
         case "CONTAINS": words.contains { text.lowercased().contains($0.lowercased()) }
         case "STARTS_WITH": words.contains { text.hasPrefix($0) }

@@ -6,6 +6,8 @@ struct IssueQuery {
     let view: TenantView
     /// `read:issues` alone does not show threats (Wiz).
     let seesThreats: Bool
+    /// Position of the resource whose issues are asked for; nil for those of all.
+    var resource: Int?
 
     func connection(_ field: FieldCall, repeatsCursor: Bool) throws(Refusal) -> ConnectionNode {
         let request = try PageRequest(field.arguments)
@@ -26,22 +28,23 @@ struct IssueQuery {
     /// An order that is asked for wins over the one that a filter by status change implies.
     private func walk(orderBy: GraphQLValue?) -> PageWalk {
         if let field = orderBy?["field"]?.stringValue {
-            return .issues(view.state, field: field, direction: orderBy?["direction"]?.stringValue ?? "ASC")
+            return .issues(
+                view.state, of: resource, field: field, direction: orderBy?["direction"]?.stringValue ?? "ASC")
         }
         return filter.isByStatusChange
-            ? .issues(view.state, field: "STATUS_CHANGED_AT", direction: "ASC")
-            : .issues(view.state, field: "CREATED_AT", direction: "DESC")
+            ? .issues(view.state, of: resource, field: "STATUS_CHANGED_AT", direction: "ASC")
+            : .issues(view.state, of: resource, field: "CREATED_AT", direction: "DESC")
     }
 
     private static let countFields: [(String, Severity?)] = [
         ("totalCount", nil), ("criticalSeverityCount", .critical), ("highSeverityCount", .high),
         ("mediumSeverityCount", .medium), ("lowSeverityCount", .low), ("informationalSeverityCount", .informational),
-        ("uniqueEntityCount", nil),
+        ("uniqueEntityCount", nil), ("maxCountReached", nil),
     ]
 
     /// Counting walks the whole tenant: only what is asked for is counted.
     private func counts(_ walk: PageWalk, asked: Set<String>) -> GraphQLObject {
-        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return ["maxCountReached": false] }
+        guard Self.countFields.contains(where: { asked.contains($0.0) }) else { return [:] }
         var bySeverity: [Severity: Int] = [:]
         var resources: Set<Int> = []
         let countsResources = asked.contains("uniqueEntityCount")
@@ -56,7 +59,7 @@ struct IssueQuery {
                 (name, .count(severity.map { bySeverity[$0] ?? 0 } ?? all))
             })
         counts["uniqueEntityCount"] = .count(resources.count)
-        counts["maxCountReached"] = false
+        counts["maxCountReached"] = .bool(all > PageWalk.cap)
         return counts
     }
 }

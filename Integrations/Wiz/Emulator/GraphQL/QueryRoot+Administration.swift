@@ -48,33 +48,31 @@ extension QueryRoot {
         ) { $0.value(now: view.now, origin: origin) }
     }
 
-    func rules(_ field: FieldCall, _ kind: Rule.Kind) throws(Refusal) -> Resolved {
-        try access.require("read:controls")
-        let filter = field.arguments["filterBy"]
-        let search = filter?["search"]?.stringValue?.lowercased()
-        let ids = (filter?["id"]?.listValue).map { Set($0.compactMap(\.stringValue)) }
-        let severities = (filter?["severity"]?.listValue).map { Set($0.compactMap(\.stringValue)) }
-        let found = view.state.rules.filter { rule in
-            rule.kind == kind && (search.map { rule.name.lowercased().contains($0) } ?? true)
-                && (ids?.contains(rule.id) ?? true) && (severities?.contains(rule.severity.rawValue) ?? true)
+    func rules(_ field: FieldCall, _ kind: Rule.Kind) throws -> Resolved {
+        let filter = try RecordFilter(
+            field.arguments["filterBy"]?.objectValue, now: view.now,
+            places: [
+                "securityFramework": ["securitySubCategories", "category", "framework", "id"],
+                "frameworkCategory": ["securitySubCategories", "category", "id"], "projectId": [],
+            ])
+        do throws(Refusal) {
+            try access.require("read:controls")
+            let known = view.state.rules.filter { $0.kind == kind }.map { Record(fields: view.details(of: $0)) }
+            let found = known.filter { filter.matches($0.fields) }
+            let sorted = RecordOrder(field.arguments["orderBy"])?.sorted(found) ?? found
+            return try PageRequest(field.arguments, defaultFirst: 50).page(
+                of: sorted, order: field.name, repeatsCursor: repeatsCursor
+            ) { .object($0.fields) }
+        } catch {
+            throw error.graphQLError(field: field.name)
         }
-        return try PageRequest(field.arguments, defaultFirst: 50).page(
-            of: found, order: field.name, repeatsCursor: repeatsCursor
-        ) { $0.value }
     }
 
-    func control(_ field: FieldCall) throws(Refusal) -> Resolved {
+    func rule(_ field: FieldCall, _ kind: Rule.Kind) throws(Refusal) -> Resolved {
         try access.require("read:controls")
         let id = field.arguments["id"]?.stringValue
-        guard let rule = view.state.rules.first(where: { $0.id == id && $0.kind == .control }) else { throw .notFound }
-        return .value(rule.value)
-    }
-
-    func users(_ field: FieldCall) throws(Refusal) -> Resolved {
-        try access.require("read:users")
-        return try PageRequest(field.arguments, defaultFirst: 50).page(
-            of: TenantState.people, order: field.name, repeatsCursor: repeatsCursor
-        ) { $0.userValue }
+        guard let rule = view.state.rules.first(where: { $0.id == id && $0.kind == kind }) else { throw .notFound }
+        return .value(view.detailedValue(of: rule))
     }
 
     func project(_ field: FieldCall) throws(Refusal) -> Resolved {

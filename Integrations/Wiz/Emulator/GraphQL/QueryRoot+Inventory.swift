@@ -24,15 +24,25 @@ extension QueryRoot {
     func graphEntity(_ field: FieldCall) throws(Refusal) -> Resolved {
         try access.require("read:resources")
         let id = field.arguments["id"]?.stringValue
-        guard let resource = view.state.inventory.resources.first(where: { $0.id == id }) else { throw .notFound }
-        return .node(GraphEntityNode(resource: resource, view: view))
+        guard let position = view.state.inventory.resources.firstIndex(where: { $0.id == id }),
+            let node = GraphEntityNode(position: position, view: view)
+        else { throw .notFound }
+        return .node(node)
+    }
+
+    func cloudResource(_ field: FieldCall) throws(Refusal) -> Resolved {
+        try access.require("read:resources")
+        let id = field.arguments["id"]?.stringValue
+        guard let position = view.state.inventory.resources.firstIndex(where: { $0.id == id }) else { throw .notFound }
+        return .node(CloudResourceNode(position: position, view: view))
     }
 
     func cloudResources(_ field: FieldCall) throws -> Resolved {
         let filter = try ResourceFilter(field.arguments["filterBy"]?.objectValue, view: view)
         do throws(Refusal) {
             try access.require("read:resources")
-            let found = view.state.inventory.resources.indices.filter(filter.matches)
+            let found = sorted(
+                view.state.inventory.resources.indices.filter(filter.matches), by: field.arguments["orderBy"])
             let page = try PageRequest(field.arguments)
             let slice = try page.slice(of: found.count, order: field.name, repeatsCursor: repeatsCursor)
             let nodes = found[slice.range].map { CloudResourceNode(position: $0, view: view) }
@@ -46,6 +56,21 @@ extension QueryRoot {
     }
 }
 
+extension QueryRoot {
+    /// By name or by time of creation; all resources were last scanned at once.
+    private func sorted(_ positions: [Int], by order: GraphQLValue?) -> [Int] {
+        guard let name = order?["field"]?.stringValue, name != "UPDATED_AT" else { return positions }
+        let resources = view.state.inventory.resources
+        let ascending = positions.sorted { left, right in
+            name == "NAME"
+                ? (resources[left].name, left) < (resources[right].name, right)
+                : (resources[left].createdAt?.nanoseconds ?? 0, left)
+                    < (resources[right].createdAt?.nanoseconds ?? 0, right)
+        }
+        return order?["direction"]?.stringValue == "DESC" ? ascending.reversed() : ascending
+    }
+}
+
 /// One row of a graph search.
 private struct GraphRowNode: GraphQLNode {
     let row: GraphSearch.Row
@@ -54,6 +79,6 @@ private struct GraphRowNode: GraphQLNode {
 
     func resolve(_ field: FieldCall) throws -> Resolved {
         guard field.name == "entities" else { return .value(1) }
-        return .nodes(row.compactMap { view.state.resource(at: $0) }.map { GraphEntityNode(resource: $0, view: view) })
+        return .nodes(row.compactMap { GraphEntityNode(position: $0, view: view) })
     }
 }

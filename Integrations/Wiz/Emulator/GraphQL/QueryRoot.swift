@@ -26,13 +26,17 @@ struct QueryRoot: GraphQLNode {
             case "cloudAccounts": return try accounts(field)
             case "graphSearch": return try graphSearch(field)
             case "graphEntity": return try graphEntity(field)
+            case "cloudResource": return try cloudResource(field)
+            case "cloudAccount": return try account(field)
+            case "cloudOrganizations": return try organizations(field)
             case "report": return try report(field)
             case "reports": return try reports(field)
-            case "controls": return try rules(field, .control)
-            case "control": return try control(field)
-            case "cloudConfigurationRules": return try rules(field, .cloudConfigurationRule)
-            case "cloudEventRules": return try rules(field, .cloudEventRule)
-            case "users": return try users(field)
+            case "control": return try rule(field, .control)
+            case "cloudConfigurationRule": return try rule(field, .cloudConfigurationRule)
+            case "cloudEventRule": return try rule(field, .cloudEventRule)
+            case "detection": return try detection(field)
+            case "vulnerabilityFinding": return try vulnerability(field)
+            case "configurationFinding": return try configurationFinding(field)
             case "permissionScopes": return .value(.texts(Access.integration))
             default: break
             }
@@ -44,12 +48,16 @@ struct QueryRoot: GraphQLNode {
 
     /// Fields whose filters have errors of their own.
     private func filtered(_ field: FieldCall) throws -> Resolved {
-        switch field.name {
+        if let records = try records(field) { return records }
+        return switch field.name {
         case "detections": try detections(field)
         case "cloudResources", "cloudResourcesV2": try cloudResources(field)
         case "vulnerabilityFindings": try vulnerabilities(field)
         case "configurationFindings": try configurationFindings(field)
         case "auditLogEntries": try auditLog(field)
+        case "controls": try rules(field, .control)
+        case "cloudConfigurationRules": try rules(field, .cloudConfigurationRule)
+        case "cloudEventRules": try rules(field, .cloudEventRule)
         default: try issues(field)
         }
     }
@@ -96,6 +104,17 @@ struct QueryRoot: GraphQLNode {
         } catch {
             throw error.graphQLError(field: field.name)
         }
+    }
+
+    private func detection(_ field: FieldCall) throws(Refusal) -> Resolved {
+        try access.require("read:detections")
+        guard let id = field.arguments["id"]?.stringValue.flatMap(WizID.init) else {
+            throw .invalidID("id must be a valid detection id")
+        }
+        guard let position = view.state.position(ofDetection: id),
+            let node = DetectionNode(view.state.detections[position], view: view)
+        else { throw .notFound }
+        return .node(node)
     }
 
     /// The issue with the id that an argument holds.

@@ -89,7 +89,9 @@ struct GraphQLEndpoint: Sendable {
                 agent: request.headers[.userAgent] ?? "")
             response = executor.execute(call, query: mutation, mutation: mutation)
         } else {
-            let view = TenantView(state: tenant.snapshot(), now: tenant.clock.now(), portal: portal)
+            let view = TenantView(
+                state: tenant.snapshot(), now: tenant.clock.now(), portal: portal,
+                seesThreats: access.allows("read:threat_issues"))
             let query = QueryRoot(
                 tenant: tenant, view: view, access: access, origin: origin,
                 missingLicenses: missingLicenses(operations),

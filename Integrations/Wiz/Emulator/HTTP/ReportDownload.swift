@@ -52,9 +52,9 @@ struct ReportTable {
     var rows: AnySequence<[String]> {
         switch type {
         case "ISSUES", "DETAILED": AnySequence(state.issues.lazy.map(row))
-        case "VULNERABILITIES": AnySequence(VulnerabilityFinding.all(in: state).lazy.map(row))
+        case "VULNERABILITIES": AnySequence(state.inventory.vulnerabilities.lazy.map(row))
         case "CONFIGURATION_FINDINGS", "CLOUD_CONFIGURATION":
-            AnySequence(ConfigurationFinding.all(in: state).lazy.map(row))
+            AnySequence(state.inventory.checks.lazy.map(row))
         default: AnySequence(state.inventory.resources.lazy.map(row))
         }
     }

@@ -64,7 +64,8 @@ extension ReportShelf.Report {
     func value(now: WizTime, origin: String) -> GraphQLValue {
         let isDone = now >= runAt.adding(seconds: ReportShelf.runSeconds)
         return [
-            "id": .string(id.description), "name": .string(name), "type": .string(type), "createdAt": .time(createdAt),
+            "id": .string(id.description), "name": .string(name), "type": ["id": .string(type), "name": .string(type)],
+            "createdAt": .time(createdAt),
             "params": parameters, "runIntervalHours": .null, "runStartsAt": .null, "project": .null,
             "lastRun": [
                 "id": .string(run.description), "status": isDone ? "COMPLETED" : "IN_PROGRESS", "runAt": .time(runAt),

@@ -11,7 +11,7 @@ final class Tenant: Sendable {
 
     init(seed: UInt64, issues: Int, clock: EmulatorClock) {
         let now = clock.now()
-        var state = TenantState(seed: seed, resources: max(300, issues / 6), now: now)
+        var state = TenantState(seed: seed, resources: max(400, issues / 6), now: now)
         serviceAccount = .serviceAccount(id: "sa-" + state.random.hex(20), name: "watchfloor-mdr")
         state.seed(issues: issues, now: now)
         audit = AuditLog(seed: seed, now: now)

@@ -10,6 +10,8 @@ struct TenantState: Sendable {
     /// Only issues whose status has changed.
     private(set) var issuesByStatusChange = TimeIndex()
     private(set) var detectionsByCreation = TimeIndex()
+    /// By position of the resource, oldest addition first.
+    private var issuesByResource: [Int: [Int]] = [:]
     private var issuePositions: [WizID: Int] = [:]
     private var detectionPositions: [WizID: Int] = [:]
 
@@ -21,6 +23,8 @@ struct TenantState: Sendable {
     }
 
     func position(ofIssue id: WizID) -> Int? { issuePositions[id] }
+    /// Positions of the issues of a resource.
+    func issues(ofResource position: Int) -> [Int] { issuesByResource[position] ?? [] }
     func position(ofDetection id: WizID) -> Int? { detectionPositions[id] }
 
     mutating func reserve(_ count: Int) {
@@ -34,6 +38,7 @@ struct TenantState: Sendable {
         let position = issues.count
         issues.append(issue)
         issuePositions[issue.id] = position
+        if let resource = issue.resource { issuesByResource[resource, default: []].append(position) }
         issuesByCreation.insert(TimeIndex.Key(time: issue.createdAt, id: issue.id), position: position)
         if let time = issue.statusChangedAt {
             issuesByStatusChange.insert(TimeIndex.Key(time: time, id: issue.id), position: position)

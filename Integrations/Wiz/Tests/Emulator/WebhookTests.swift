@@ -150,6 +150,20 @@ struct WebhookTests {
         }
     }
 
+    @Test("The Test button goes through a customer's own template")
+    func testButtonWithTemplate() async throws {
+        let template = #"{"id": "{{issue.id}}", "rule": "{{control.name}}", "by": "{{ruleName}}", "tags": {{tags}}}"#
+        try await Self.with({ ["source": "ISSUE", "url": .string($0), "template": .string(template)] }) {
+            tenant, receiver in
+            _ = try await tenant.send(.post, "/_emulator/automation-rules/test", [:])
+            let body = try #require(try await receiver.wait(for: 1).first).body
+            #expect(body.text("rule") == "Wiz Mock Data for Testing")
+            #expect(body.text("by") == "Manual")
+            #expect(body.text("id")?.isEmpty == false)
+            #expect(body["tags"] == [:])
+        }
+    }
+
     @Test("A customer's own template is filled with the issue's values, escaped, with JSON where it is not quoted")
     func template() async throws {
         let template = """

@@ -12,6 +12,7 @@ struct DeviceModel: Sendable {
     var organization: Organization?
     var vendor: VendorDescriptor?
     var runs: [PollRun]
+    var healthChanges: [HealthChange] = []
     /// Seconds from the vendor's creation to our alert, by how it came.
     var delays: [Signal.Source: [Double]]
     var delayGoal: Double
@@ -49,6 +50,8 @@ struct DeviceModel: Sendable {
         return DeviceModel(
             device: device, organization: try tx.organizations.find(device.organizationID, scope: viewer.scope),
             vendor: integrations[device.vendor]?.descriptor, runs: try tx.polls.runs(device: id, limit: 12),
+            healthChanges: try tx.setups.healthChanges(
+                of: id, since: now.adding(seconds: -Double(HealthStrip.length) * 86_400)),
             delays: delays, delayGoal: settings.delayGoal,
             quarantined: try tx.signals.list(device: id, state: .quarantined, limit: 20),
             quarantinedCount: try tx.signals.count(device: id, state: .quarantined),

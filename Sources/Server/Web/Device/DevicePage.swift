@@ -14,6 +14,7 @@ struct DevicePage: Sendable {
     var report: ConnectionReportView?
     var health: StateMark
     var isHealthy: Bool
+    var strip: HealthStrip
     var checked: TimeMark?
     var since: TimeMark?
     var problems: [ProblemView]
@@ -38,7 +39,6 @@ struct DevicePage: Sendable {
     var isAdministrator: Bool
     var canWrite: Bool
     var adminOnly: String?
-    var consoleAccess: [Choice]
     var consoleAccessWords: String
     var isSyncEnabled: Bool
     var syncWords: String
@@ -83,6 +83,7 @@ struct DevicePage: Sendable {
         report = model.report.map(ConnectionReportView.init)
         self.health = StateMark(health.status)
         isHealthy = health.status == .healthy
+        strip = HealthStrip(model.healthChanges, now: model.now)
         checked = TimeMark(health.checkedAt, now: model.now)
         since = TimeMark(health.statusUpdatedAt, now: model.now)
         problems = health.problems.map { ProblemView(title: $0.kind.words, words: $0.words) }
@@ -108,9 +109,6 @@ struct DevicePage: Sendable {
         isAdministrator = model.isAdministrator
         canWrite = !model.viewer.isReadOnly
         adminOnly = model.isAdministrator ? nil : "Changing a device is for administrators."
-        consoleAccess = ConsoleAccess.allCases.map {
-            Choice($0.rawValue, $0.words, isChosen: $0 == device.consoleAccess)
-        }
         consoleAccessWords = device.consoleAccess.words
         isSyncEnabled = device.isSyncEnabled
         syncWords = device.isSyncEnabled ? "On" : "Off"

@@ -26,11 +26,13 @@ struct DeviceRoutes: Sendable {
             return .deviceChanged
         }
         act("sync", on: router) { page, id, fields in
-            guard let access = fields["console_access"].flatMap(ConsoleAccess.init) else {
-                throw WorkbenchError.invalid("Choose how far console access is set up.", field: "console_access")
+            try page.viewer.requireAdministrator()
+            switch fields["act"] {
+            case "disable": _ = try await services.setup.sync.disable(id, by: page.viewer)
+            case "enable": _ = try await services.setup.sync.enable(id, by: page.viewer)
+            case "shadow": _ = try await services.setup.sync.startShadow(id, by: page.viewer)
+            default: throw WorkbenchError.invalid("Choose to enable or to disable.", field: "act")
             }
-            _ = try await services.devices.change(
-                id, .init(consoleAccess: access, isSyncEnabled: fields["sync"] == "on"), by: page.viewer)
             return .deviceChanged
         }
         act("signals/replay", on: router) { page, id, fields in
@@ -40,7 +42,7 @@ struct DeviceRoutes: Sendable {
         addTest(to: router)
         router.form("/devices/{id}/webhook-password", limit: limit) { page, parameters, _ in
             let id: ID<SecurityDevice> = try parameters.id("id")
-            let password = try await services.devices.webhookPassword(id, by: page.viewer)
+            let password = try await services.setup.credentials.webhookPassword(id, by: page.viewer)
             return Response(page: try await html(page, id, password: password))
         }
     }

@@ -75,6 +75,7 @@ extension StateMark {
     init(_ ingestion: SecurityDevice.Ingestion) {
         switch ingestion {
         case .active: self.init("Active", shape: "●", .good)
+        case .awaitingAddendum: self.init("Legal addendum required", shape: "‖", .warn)
         case .paused: self.init("Paused", shape: "‖", .warn)
         case .removed: self.init("Removed", shape: "✕", .quiet)
         }

@@ -13,6 +13,7 @@ struct NewDeviceModel: Sendable {
     var problem: WorkbenchError?
     /// Of a test that was asked for, or that did not come out well.
     var report: ConnectionReport?
+    var guide = SetupGuide.none
     /// The secret that was typed, sealed for this form.
     var keptSecret: String?
 }

@@ -20,6 +20,11 @@ struct NewDevicePage: Sendable {
     var organizations: [Choice]
     var hasOrganizations: Bool
     var report: ConnectionReportView?
+    /// What must be at hand, open until something was typed.
+    var prerequisites: [String]
+    var isOpen: Bool
+    /// The account to make at the vendor; nil for vendors without a guide.
+    var account: TaskView?
     /// Something is red: saving needs a mark that it is known.
     var mustAccept: Bool
     var keptField = NewDevicePage.keptField
@@ -56,6 +61,9 @@ struct NewDevicePage: Sendable {
                 error: fault(field.key), isRequired: field.isRequired && !(field.isSecret && isKept),
                 autocomplete: field.isSecret ? "new-password" : "off")
         }
+        prerequisites = model.guide.prerequisites
+        account = model.guide == .none ? nil : TaskView(model.guide.account)
+        isOpen = model.report == nil && model.problem == nil
         report = model.report.map(ConnectionReportView.init)
         mustAccept = model.report.map { !$0.isGood } ?? false
         keptSecret = model.keptSecret

@@ -30,8 +30,12 @@ struct NewDeviceRoutes: Sendable {
             guard fields["act"] != "test", report.isGood || isKnowing else {
                 return Response(page: try await html(page, fields, Outcome(report: report)))
             }
-            let device = try await services.devices.add(new, by: page.viewer)
-            return .seeOther(DeviceRoutes.address(device.id).with("notice", Notice.deviceAdded.rawValue))
+            var checked = new
+            checked.needsAddendum = report.needsAddendum
+            let device = try await services.devices.add(checked, by: page.viewer)
+            return .seeOther(
+                PageAddress("\(DeviceRoutes.address(device.id).text)/setup").with(
+                    "notice", Notice.deviceAdded.rawValue))
         } catch let error as WorkbenchError where error.code == .invalid || error.code == .conflict {
             return Response(
                 page: try await html(page, fields, Outcome(problem: error)), status: ErrorStatus.status(of: error.code))
@@ -79,6 +83,7 @@ struct NewDeviceRoutes: Sendable {
             vendor: vendor, vendors: services.integrations.all.map(\.descriptor), organizations: own, typed: fields,
             problem: outcome.problem)
         model.report = outcome.report
+        model.guide = services.integrations[vendor.slug]?.guide ?? .none
         if let field = vendor.fields.first(where: \.isSecret),
             let secret = settings(page, fields, vendor)[field.key], !secret.isEmpty
         {

@@ -205,7 +205,7 @@
       if (page === "alert" || page === "device") refreshParts();
     });
     events.addEventListener("device", () => {
-      if (page === "device" || page === "devices") refreshParts();
+      if (page === "device" || page === "devices" || page === "setup") refreshParts();
     });
     addEventListener("pagehide", () => events.close());
   }

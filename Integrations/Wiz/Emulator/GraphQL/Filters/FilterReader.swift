@@ -27,7 +27,7 @@ struct FilterReader {
         guard !items.isEmpty else {
             throw GraphQLError("filter \(key) must not be an empty list", code: Self.badRequest)
         }
-        return Set(items.compactMap(\.stringValue))
+        return Set(items.compactMap { $0.stringValue ?? $0.intValue.map(String.init) })
     }
 
     /// The list in `{equals: [...]}`.

@@ -41,7 +41,7 @@ struct IssueResourceTests {
     }
 
     private mutating func readEntity(_ reader: FilterReader) throws(GraphQLError) {
-        if let id = reader.text("id") { append { resource, _ in resource?.id == id } }
+        if let ids = try reader.set("id") { append { resource, _ in ids.contains(resource?.id ?? "") } }
         if let ids = try reader.set("ids") { append { resource, _ in ids.contains(resource?.id ?? "") } }
         if let types = try reader.set("type") { append { resource, _ in types.contains(resource?.type ?? "") } }
         if let states = try reader.set("status") { append { _, _ in states.contains("Active") } }

@@ -11,7 +11,7 @@ struct CloudResourceNode: GraphQLNode {
         guard let resource = view.state.resource(at: position) else { return .null }
         let account = view.state.account(of: resource)
         return switch field.name {
-        case "graphEntity": .node(GraphEntityNode(resource: resource, view: view))
+        case "graphEntity": GraphEntityNode(position: position, view: view).map { .node($0) } ?? .null
         case "issueAnalytics": .value(view.analytics(ofResource: position))
         case "cloudAccount": .value(account.map(view.accountValue) ?? .null)
         case "projects": .value(view.projects(of: account))
@@ -38,7 +38,8 @@ struct CloudResourceNode: GraphQLNode {
         case "createdAt", "firstSeen": .time(resource.createdAt)
         case "lastSeen", "updatedAt": .time(view.now.adding(seconds: -3600))
         case "isOpenToAllInternet", "isAccessibleFromInternet": .bool(resource.isExposed)
-        case "hasSensitiveData", "hasAdminPrivileges", "hasHighPrivileges": false
+        case "hasSensitiveData": .bool(resource.hasSensitiveData)
+        case "hasAdminPrivileges", "hasHighPrivileges": .bool(resource.hasAdminPrivileges)
         default: .null
         }
     }

@@ -16,7 +16,7 @@ struct IssueNode: GraphQLNode {
         case "serviceTicket": return .value(tickets?.first ?? .null)
         case "serviceTickets": return .value(tickets.map { .list($0) } ?? .null)
         case "entity":
-            return view.state.resource(of: issue).map { .node(GraphEntityNode(resource: $0, view: view)) } ?? .null
+            return issue.resource.flatMap { GraphEntityNode(position: $0, view: view) }.map { .node($0) } ?? .null
         case "threatDetectionDetails": return threat
         case "description": return .value(.text(description))
         case "openReason": return .value(issue.changes.isEmpty ? "NEWLY_DETECTED" : .null)
@@ -92,9 +92,17 @@ struct IssueNode: GraphQLNode {
         case "environments": view.state.account(of: resource).map { .texts([$0.environment]) } ?? .null
         case "cloudAccounts": view.accountValues(of: resource)
         case "cloudOrganizations": view.organizationValues(of: resource)
+        case "evidenceQuery": resource.map(\.evidenceQuery) ?? .null
         case "validatedAsExploitable": .bool(view.rule(of: issue).isValidated)
         default: .null
         }
+    }
+}
+
+extension Resource {
+    /// The graph search that finds it.
+    fileprivate var evidenceQuery: GraphQLValue {
+        ["type": [.string(type)], "select": true, "where": ["_vertexID": ["EQUALS": [.string(id)]]]]
     }
 }
 

@@ -69,8 +69,10 @@ struct PageWalk {
 
 extension PageWalk {
     /// Over issues: by creation, by severity (then creation), or by status change with the unchanged ones last.
-    static func issues(_ state: TenantState, field: String, direction: String) -> PageWalk {
-        let created = state.issuesByCreation
+    ///
+    /// - Parameter resource: position of the resource whose issues are meant; nil for all.
+    static func issues(_ state: TenantState, of resource: Int?, field: String, direction: String) -> PageWalk {
+        let created = index(state, of: resource, all: state.issuesByCreation) { $0.createdAt }
         let isDescending = direction == "DESC"
         let phases: [Phase] =
             switch field {
@@ -79,10 +81,25 @@ extension PageWalk {
                     Phase(created) { state.issues[$0].severity == severity }
                 }
             case "STATUS_CHANGED_AT":
-                [Phase(state.issuesByStatusChange), Phase(created) { state.issues[$0].statusChangedAt == nil }]
+                [
+                    Phase(index(state, of: resource, all: state.issuesByStatusChange) { $0.statusChangedAt }),
+                    Phase(created) { state.issues[$0].statusChangedAt == nil },
+                ]
             default: [Phase(created)]
             }
         return PageWalk(order: "issues \(field) \(direction)", phases: phases, isDescending: isDescending)
+    }
+
+    private static func index(
+        _ state: TenantState, of resource: Int?, all: TimeIndex, time: (Issue) -> WizTime?
+    ) -> TimeIndex {
+        guard let resource else { return all }
+        var index = TimeIndex()
+        for position in state.issues(ofResource: resource) {
+            let issue = state.issues[position]
+            if let time = time(issue) { index.insert(TimeIndex.Key(time: time, id: issue.id), position: position) }
+        }
+        return index
     }
 
     static func detections(_ state: TenantState, field: String, direction: String) -> PageWalk {

@@ -34,6 +34,7 @@ extension WizSchema {
           version: String
           fixedVersion: String
           recommendedVersion: String
+          vulnerableComponent: String
           detectionMethod: String
           link: String
           locationPath: String
@@ -51,6 +52,17 @@ extension WizSchema {
           cvssv3: CVSSMetrics
           cnaScore: Float
           relatedIssueAnalytics: IssueAnalytics
+          weightedSeverity: VulnerabilitySeverity
+          cnaSeverity: VulnerabilitySeverity
+          hasInitialAccessPotential: Boolean
+          isClientSide: Boolean
+          cisaKevReleaseDate: DateTime
+          cisaKevDueDate: DateTime
+          artifactType: SBOMArtifactType
+          technology: Technology
+          note: String
+          cvssv4: CVSSMetrics
+          categories: [String!]
           vulnerableAsset: VulnerableAsset
         }
         type VulnerabilityLayer { id: ID details: String isBaseLayer: Boolean }
@@ -63,6 +75,32 @@ extension WizSchema {
           availabilityImpact: String
           privilegesRequired: String
           userInteractionRequired: Boolean
+        }
+
+        type VulnerableAssetContainerImage implements VulnerableAsset & VulnerableAssetBase {
+          \(assetFields)
+          imageId: String
+          scanSource: String
+          registry: VulnerableAssetRegistry
+          repository: VulnerableAssetRegistry
+          executionControllers: [VulnerableAssetController!]
+        }
+        type VulnerableAssetRepositoryBranch implements VulnerableAsset & VulnerableAssetBase {
+          \(assetFields)
+          repositoryId: String
+          repositoryName: String
+          repositoryExternalId: String
+        }
+        type VulnerableAssetRegistry { id: ID vertexId: ID name: String externalId: String }
+        type VulnerableAssetController {
+          id: ID!
+          name: String
+          entityType: String
+          externalId: String
+          providerUniqueId: String
+          subscriptionExternalId: String
+          subscriptionId: String
+          subscriptionName: String
         }
 
         interface VulnerableAsset { \(assetFields) }
@@ -173,52 +211,5 @@ extension WizSchema {
         isAccessibleFromVPN: Boolean
         isAccessibleFromOtherVnets: Boolean
         isAccessibleFromOtherSubscriptions: Boolean
-        """
-
-    static let findingInputs = """
-        enum VulnerabilitySeverity { NONE LOW MEDIUM HIGH CRITICAL }
-        enum FindingStatus { OPEN IN_PROGRESS RESOLVED REJECTED }
-        enum ConfigurationFindingResult { PASS FAIL ERROR NOT_ASSESSED }
-        enum VulnerabilityFindingOrderField { CREATED_AT SEVERITY FIRST_DETECTED_AT }
-        enum ConfigurationFindingOrderField { ANALYZED_AT SEVERITY FIRST_SEEN_AT }
-        input VulnerabilityFindingOrder { field: VulnerabilityFindingOrderField! direction: OrderDirection! }
-        input ConfigurationFindingOrder { field: ConfigurationFindingOrderField! direction: OrderDirection! }
-
-        input VulnerabilityFindingFilters {
-          id: [ID!]
-          severity: [VulnerabilitySeverity!]
-          vendorSeverity: [VulnerabilitySeverity!]
-          status: [FindingStatus!]
-          assetType: [GraphEntityTypeValue!]
-          assetId: [ID!]
-          vulnerabilityExternalId: [String!]
-          hasExploit: Boolean
-          hasCisaKevExploit: Boolean
-          hasFix: Boolean
-          projectId: [String!]
-          projectIdV2: StringListFilter
-          subscriptionId: [String!]
-          subscriptionExternalId: [String!]
-          cloudPlatform: [CloudPlatform!]
-          firstSeenAt: DateFilter
-          lastDetectedAt: DateFilter
-          updatedAt: DateFilter
-          resolvedAt: DateFilter
-        }
-        input ConfigurationFindingFilters {
-          id: [ID!]
-          severity: [Severity!]
-          result: [ConfigurationFindingResult!]
-          status: [FindingStatus!]
-          rule: ConfigurationFindingRuleFilter
-          resource: ConfigurationFindingResourceFilter
-          projectId: [String!]
-          includeDeleted: Boolean
-          firstSeenAt: DateFilter
-          analyzedAt: DateFilter
-          updatedAt: DateFilter
-        }
-        input ConfigurationFindingRuleFilter { id: [ID!] }
-        input ConfigurationFindingResourceFilter { id: [ID!] type: [GraphEntityTypeValue!] subscriptionId: [String!] }
         """
 }

@@ -19,10 +19,20 @@ extension WizSchema {
           technologies: [Technology!]
           userMetadata: GraphEntityUserMetadata
           typedProperties: JSON
-          issues(first: Int, filterBy: IssueFilters): IssueConnection
+          issues(first: Int, after: String, filterBy: IssueFilters, orderBy: IssueOrder): IssueConnection
+          publicExposures(first: Int): NetworkExposureConnection
+          otherSubscriptionExposures(first: Int): NetworkExposureConnection
+          otherVnetExposures(first: Int): NetworkExposureConnection
+          lateralMovementPaths(first: Int): LateralMovementPathConnection
+          kubernetesPaths(first: Int): KubernetesPathConnection
+          isRestricted: Boolean
+          deletedAt: DateTime
         }
         type GraphEntityUserMetadata { isInWatchlist: Boolean isIgnored: Boolean note: String }
-        type Technology { id: ID! name: String icon: String }
+        type Technology {
+          id: ID! name: String icon: String description: String deploymentModel: String categories: [TechnologyCategory!]
+        }
+        type TechnologyCategory { id: ID! name: String }
 
         type CloudResourceConnection {
           nodes: [CloudResource!]
@@ -104,6 +114,8 @@ extension WizSchema {
           providerUniqueId: [String!]
           projectId: [String!]
         }
+        input CloudResourceOrder { field: CloudResourceOrderField! direction: OrderDirection! }
+        enum CloudResourceOrderField { NAME CREATED_AT FIRST_SEEN UPDATED_AT }
         input CloudResourceV2Filters {
           id: StringListFilter
           search: String

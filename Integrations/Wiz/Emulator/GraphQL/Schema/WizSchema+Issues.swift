@@ -52,11 +52,43 @@ extension WizSchema {
           threatDetectionDetails: ThreatDetectionDetails
           threatCenterActors: [ThreatCenterActor!]
           commentThread: CommentThread
+          evidenceQuery: JSON
         }
 
         type IssueResolver { user: User }
-        type User { id: ID name: String email: String }
-        type ServiceAccount { id: ID name: String email: String }
+        type User {
+          id: ID
+          name: String
+          email: String
+          createdAt: DateTime
+          lastLoginAt: DateTime
+          isSuspended: Boolean
+          isProjectScoped: Boolean
+          identityProviderType: String
+          identityProvider: IdentityProvider
+          role: UserRole
+          effectiveRole: UserRole
+          assignedProjects: [Project!]
+          effectiveAssignedProjects: [Project!]
+        }
+        type ServiceAccount {
+          id: ID
+          name: String
+          email: String
+          clientId: String
+          description: String
+          type: ServiceAccountType
+          authenticationSource: String
+          enabled: Boolean
+          scopes: [String!]
+          assignedProjects: [Project!]
+          createdAt: DateTime
+          lastRotatedAt: DateTime
+          lastUsedAt: DateTime
+          expiresAt: DateTime
+          createdBy: User
+          integration: Integration
+        }
         type IssueAssignee { id: ID! name: String primaryEmail: String }
         type ApplicationService { id: ID! displayName: String }
         type ServiceTicket { id: ID externalId: String name: String url: String }
@@ -174,9 +206,9 @@ extension WizSchema {
         input IssueSourceRuleFilter { id: [ID!] }
         input IssueThreatResourceFilter { ids: [ID!] }
         input IssueRelatedEntityFilter {
-          id: ID
+          id: [ID!]
           ids: [ID!]
-          type: [String!]
+          type: [GraphEntityTypeValue!]
           status: [String!]
           region: [String!]
           subscriptionId: [String!]

@@ -1,14 +1,16 @@
 import GraphQL
 
-/// The part of Wiz's schema that is publicly known, in GraphQL's schema language. It holds no field that no client is
-/// known to select: a query that asks for more fails here as it would at Wiz.
+/// The part of Wiz's schema that is publicly known, in GraphQL's schema language: what its guides and its integrations
+/// select. A query that asks for more fails here as it would at Wiz.
 public enum WizSchema {
     /// For tests that hold documents against the schema.
     public static var sdl: String {
         [
             roots, enums, issueTypes, issueInputs, ruleTypes, cloudTypes, detectionTypes, detectionInputs,
             inventoryTypes,
-            inventoryInputs, findingTypes, findingInputs, administrationTypes,
+            inventoryInputs, findingTypes, findingInputs, administrationTypes, reportTypes, accessTypes,
+            accessConnections,
+            workloadTypes, workloadConnections, exposureTypes, exposureConnections,
         ].joined(separator: "\n")
     }
 
@@ -29,25 +31,36 @@ public enum WizSchema {
             enforceTimestampContinuity: Boolean): DetectionConnection
           projects(first: Int, after: String, filterBy: ProjectFilters, orderBy: ProjectOrder): ProjectConnection
           project(id: ID!): Project
-          cloudAccounts(first: Int, after: String, filterBy: CloudAccountFilters): CloudAccountConnection
+          cloudAccounts(first: Int, after: String, filterBy: CloudAccountFilters, orderBy: CloudAccountOrder):
+            CloudAccountConnection
+          cloudAccount(id: ID!): CloudAccount
+          cloudOrganizations(first: Int, after: String, filterBy: CloudOrganizationFilters): CloudOrganizationConnection
           graphSearch(query: GraphEntityQueryInput, controlId: ID, projectId: String, first: Int, after: String,
             quick: Boolean, fetchTotalCount: Boolean): GraphSearchResultConnection
           graphEntity(id: ID!): GraphEntity
-          cloudResources(first: Int, after: String, filterBy: CloudResourceFilters): CloudResourceConnection
-          cloudResourcesV2(first: Int, after: String, filterBy: CloudResourceV2Filters): CloudResourceConnection
+          cloudResources(first: Int, after: String, filterBy: CloudResourceFilters,
+            orderBy: CloudResourceOrder): CloudResourceConnection
+          cloudResourcesV2(first: Int, after: String, filterBy: CloudResourceV2Filters,
+            orderBy: CloudResourceOrder): CloudResourceConnection
+          cloudResource(id: ID!): CloudResource
           vulnerabilityFindings(first: Int, after: String, filterBy: VulnerabilityFindingFilters,
             orderBy: VulnerabilityFindingOrder): VulnerabilityFindingConnection
           configurationFindings(first: Int, after: String, filterBy: ConfigurationFindingFilters,
             orderBy: ConfigurationFindingOrder, quick: Boolean): ConfigurationFindingConnection
           auditLogEntries(first: Int, after: String, filterBy: AuditLogEntryFilters): AuditLogEntryConnection
           report(id: ID!): Report
-          reports(first: Int, after: String, filterBy: ReportFilters): ReportConnection
-          controls(first: Int, after: String, filterBy: RuleFilters): ControlConnection
+          reports(first: Int, after: String, filterBy: ReportFilters, orderBy: ReportOrder): ReportConnection
+          controls(first: Int, after: String, filterBy: ControlFilters, orderBy: ControlOrder): ControlConnection
           control(id: ID!): Control
-          cloudConfigurationRules(first: Int, after: String, filterBy: RuleFilters): CloudConfigurationRuleConnection
-          cloudEventRules(first: Int, after: String, filterBy: RuleFilters): CloudEventRuleConnection
-          users(first: Int, after: String): UserConnection
-          permissionScopes: [String!]
+          cloudConfigurationRules(first: Int, after: String, filterBy: CloudConfigurationRuleFilters,
+            orderBy: CloudConfigurationRuleOrder): CloudConfigurationRuleConnection
+          cloudConfigurationRule(id: ID!): CloudConfigurationRule
+          cloudEventRules(first: Int, after: String, filterBy: CloudEventRuleFilters): CloudEventRuleConnection
+          cloudEventRule(id: ID!): CloudEventRule
+          detection(id: ID!): Detection
+          vulnerabilityFinding(id: ID!): VulnerabilityFinding
+          configurationFinding(id: ID!): ConfigurationFinding
+          \(recordRoots)
         }
 
         type Mutation {

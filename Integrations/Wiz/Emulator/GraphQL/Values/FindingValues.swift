@@ -17,7 +17,7 @@ extension TenantView {
             "hasCisaKevExploit": .bool(vulnerability.isExploited), "firstDetectedAt": .time(detected),
             "lastDetectedAt": .time(now.adding(seconds: -3600).microseconds), "updatedAt": .time(detected),
             "status": finding.isResolved ? "RESOLVED" : "OPEN",
-            "resolvedAt": finding.isResolved ? .time(detected.adding(seconds: 43_200)) : .null,
+            "resolvedAt": .time(finding.resolvedAt(now: now)),
             "resolutionReason": finding.isResolved ? "PACKAGE_UPDATED" : .null,
         ]
         object["description"] = .string(
@@ -33,7 +33,7 @@ extension TenantView {
         object["epssSeverity"] = vulnerability.probability > 0.5 ? "HIGH" : "LOW"
         object["epssPercentile"] = .float(min(99.9, 40 + vulnerability.probability * 60))
         object["epssProbability"] = .float(vulnerability.probability)
-        object["validatedInRuntime"] = .bool(finding.seed % 5 == 0)
+        object["validatedInRuntime"] = .bool(finding.isValidatedInRuntime)
         object["isHighProfileThreat"] = .bool(vulnerability.isExploited)
         object["environments"] = account.map { .texts([$0.environment]) } ?? .null
         object["projects"] = projects(of: account)
@@ -53,6 +53,7 @@ extension TenantView {
             switch resource.type {
             case "VIRTUAL_MACHINE": "VulnerableAssetVirtualMachine"
             case "SERVERLESS": "VulnerableAssetServerless"
+            case "CONTAINER_IMAGE": "VulnerableAssetContainerImage"
             default: "VulnerableAssetContainer"
             }
         return [
@@ -68,6 +69,7 @@ extension TenantView {
             "operatingSystem": "Linux", "ipAddresses": [], "nativeType": .string(resource.nativeType),
             "runtime": "python3.12", "ServerlessContainer": false, "PodNamespace": .text(resource.namespace),
             "PodName": .string(resource.name), "NodeName": .text(resource.cluster),
+            "imageId": .string(WizID(name: "image:" + resource.id).description), "scanSource": "REGISTRY",
         ]
     }
 
@@ -83,7 +85,7 @@ extension TenantView {
             "firstSeenAt": .time(finding.firstSeenAt(now: now)), "analyzedAt": analyzed, "updatedAt": analyzed,
             "resolvedAt": finding.status == "RESOLVED" ? analyzed : .null, "severity": .string(rule.severity.rawValue),
             "result": .string(finding.result), "status": .string(finding.status),
-            "remediation": .string(rule.recommendation), "source": "WIZ_CSPM",
+            "remediation": .string(rule.recommendation), "source": .string(ConfigurationFinding.source),
             "subscription": account.map(accountValue) ?? .null, "securitySubCategories": .list(rule.subCategories),
             "ignoreRules": .null, "evidence": .null, "rule": rule.findingValue,
             "resource": resource.map { checked($0, account) } ?? .null,
@@ -109,8 +111,8 @@ extension TenantView {
     /// Open issues of a resource by severity.
     func analytics(ofResource position: Int) -> GraphQLValue {
         var counts: [Severity: Int] = [:]
-        for issue in state.issues where issue.resource == position && issue.status.isLive {
-            counts[issue.severity, default: 0] += 1
+        for issue in state.issues(ofResource: position) where state.issues[issue].status.isLive {
+            counts[state.issues[issue].severity, default: 0] += 1
         }
         return [
             "issueCount": .count(counts.values.reduce(0, +)), "criticalSeverityCount": .count(counts[.critical] ?? 0),
@@ -122,7 +124,7 @@ extension TenantView {
 }
 
 extension Rule {
-    fileprivate var findingValue: GraphQLValue {
+    var findingValue: GraphQLValue {
         [
             "id": .string(id), "shortId": .string("\(platforms.first ?? "")-\(String(WizID(name: id).seed % 1000))"),
             "graphId": .string(WizID(name: "graph:" + id).description), "name": .string(name),
@@ -138,6 +140,16 @@ extension Rule {
 extension Resource {
     /// Whether anybody in the internet can reach it.
     var isExposed: Bool { WizID(name: "exposed:" + id).seed % 5 == 0 }
+
+    /// Whether a scan found classified data in it.
+    var hasSensitiveData: Bool {
+        ["BUCKET", "DB_SERVER", "DATABASE"].contains(type) && WizID(name: "data:" + id).seed % 3 == 0
+    }
+
+    var hasAdminPrivileges: Bool {
+        ["USER_ACCOUNT", "SERVICE_ACCOUNT", "ACCESS_ROLE"].contains(type)
+            && WizID(name: "administrator:" + id).seed % 6 == 0
+    }
 
     /// The tags as pairs, as findings and resources have them.
     var tagList: GraphQLValue {

@@ -64,3 +64,36 @@ extension Rule {
         }
     }
 }
+
+extension TenantView {
+    func detailedValue(of rule: Rule) -> GraphQLValue { .object(details(of: rule)) }
+
+    /// The rule with how it is set up, for lists of rules.
+    func details(of rule: Rule) -> GraphQLObject {
+        var object = rule.value.objectValue ?? [:]
+        for key in ["enabled", "enabledForLBI", "enabledForMBI", "enabledForHBI", "enabledForUnattributed"] {
+            object[key] = true
+        }
+        let created = GraphQLValue.time(now.adding(seconds: -700 * 86_400))
+        object["createdAt"] = created
+        object["updatedAt"] = created
+        object["severity"] = .string(rule.severity.rawValue)
+        object["builtin"] = .bool(rule.kind == .cloudEventRule ? rule.isBuiltIn : true)
+        object["hasAutoRemediation"] = false
+        object["supportsNRT"] = false
+        object["tags"] = []
+        switch rule.kind {
+        case .control:
+            for key in ["lastRunAt", "lastSuccessfulRunAt"] { object[key] = scanned }
+            object["scopeQuery"] = .null
+            object["resolutionRecommendationPlainText"] = .string(rule.recommendation)
+        case .cloudConfigurationRule:
+            for (key, value) in rule.findingValue.objectValue ?? [:] where object[key] == nil { object[key] = value }
+            for key in ["iacMatchers", "scopeAccounts", "externalReferences"] { object[key] = [] }
+        case .cloudEventRule:
+            object["generateIssues"] = true
+            object["generateFindings"] = true
+        }
+        return object
+    }
+}

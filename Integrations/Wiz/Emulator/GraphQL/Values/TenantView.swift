@@ -6,11 +6,14 @@ final class TenantView: Sendable {
     let now: WizTime
     /// Where the portal's pages are: `https://app.wiz.io`.
     let portal: String
+    /// `read:issues` alone does not show threats (Wiz).
+    let seesThreats: Bool
 
-    init(state: TenantState, now: WizTime, portal: String) {
+    init(state: TenantState, now: WizTime, portal: String, seesThreats: Bool = true) {
         self.state = state
         self.now = now
         self.portal = portal
+        self.seesThreats = seesThreats
     }
 
     func url(of issue: Issue) -> String {
@@ -40,6 +43,12 @@ final class TenantView: Sendable {
     func detailedValue(of account: CloudAccount) -> GraphQLValue {
         guard case .object(var object) = accountValue(account) else { return .null }
         let resources = state.inventory.resources.filter { state.account(of: $0)?.id == account.id }
+        object["environment"] = .string(account.environment)
+        object["createdAt"] = .time(now.adding(seconds: -400 * 86_400))
+        object["cloudOrganization"] = state.organization(of: account)?.value ?? .null
+        object["path"] = state.organization(of: account).map { [$0.value] } ?? []
+        object["sourceConnectors"] = [.object(connector(of: account))]
+        for key in Self.healthCounts { object[key] = 0 }
         object["resourceCount"] = .count(resources.count)
         object["virtualMachineCount"] = .count(resources.count { $0.type == "VIRTUAL_MACHINE" })
         object["containerCount"] = .count(resources.count { $0.type == "CONTAINER" })
@@ -54,6 +63,21 @@ final class TenantView: Sendable {
             state.estate.accounts.count { account in
                 position.map(account.projects.contains) ?? false
             })
+        let linked = state.estate.accounts.filter { account in position.map(account.projects.contains) ?? false }
+        object["cloudAccountLinks"] = .list(
+            linked.map { account in
+                [
+                    "cloudAccount": accountValue(account), "environment": .string(account.environment), "shared": false,
+                    "resourceGroups": [], "resourceTags": [],
+                ]
+            })
+        object["createdAt"] = .time(now.adding(seconds: -380 * 86_400))
+        for key in ["cloudOrganizationLinks", "kubernetesClustersLinks", "repositoryLinks", "resourceTagLinks"] {
+            object[key] = []
+        }
+        for key in ["identifiers", "ancestorProjects", "childProjects", "entrypoints"] { object[key] = [] }
+        for key in ["repositoryCount", "kubernetesClusterCount", "nestingLevel"] { object[key] = 0 }
+        object["profileCompletion"] = 100
         object["entityCount"] = .count(
             state.inventory.resources.count { resource in
                 position.map { state.account(of: resource)?.projects.contains($0) ?? false } ?? false
@@ -71,10 +95,16 @@ final class TenantView: Sendable {
             return .null
         }
         return [
-            [
-                "id": .string(organization.id.description), "name": .string(organization.name),
-                "externalId": .string(organization.externalID), "cloudProvider": .string(organization.provider),
-            ]
+            organization.value
+        ]
+    }
+}
+
+extension CloudOrganization {
+    var value: GraphQLValue {
+        [
+            "id": .string(id.description), "name": .string(name), "externalId": .string(externalID),
+            "cloudProvider": .string(provider), "path": .string("/" + name),
         ]
     }
 }
@@ -91,7 +121,17 @@ extension Project {
         [
             "id": .string(id), "name": .string(name), "slug": .string(slug), "isFolder": .bool(isFolder),
             "archived": false, "description": "", "businessUnit": .string(businessUnit),
-            "riskProfile": ["businessImpact": .string(businessImpact)], "projectOwners": [], "securityChampions": [],
+            "riskProfile": riskProfile, "projectOwners": [], "securityChampions": [],
+        ]
+    }
+
+    private var riskProfile: GraphQLValue {
+        let isCritical = businessImpact == "HBI"
+        return [
+            "businessImpact": .string(businessImpact), "hasAuthentication": "YES", "hasExposedAPI": "UNKNOWN",
+            "isActivelyDeveloped": "YES", "isCustomerFacing": isCritical ? "YES" : "NO",
+            "isInternetFacing": isCritical ? "YES" : "UNKNOWN", "isRegulated": isCritical ? "YES" : "NO",
+            "regulatoryStandards": [], "sensitiveDataTypes": [], "storesData": "YES",
         ]
     }
 }

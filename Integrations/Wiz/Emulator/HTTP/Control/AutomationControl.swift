@@ -40,8 +40,7 @@ struct AutomationControl: Sendable {
         guard !meant.isEmpty else { throw Refusal.notFound }
         var results: [GraphQLValue] = []
         for rule in meant {
-            let outcome = await WebhookSender().send(
-                TestBody.value(for: rule.source, now: clock.now()).json(), to: rule)
+            let outcome = await WebhookSender().send(TestBody.bytes(for: rule, now: clock.now()), to: rule)
             results.append(Self.result(of: rule, outcome))
         }
         return Reply.json(["results": .list(results)])
