@@ -13,7 +13,8 @@ COMMANDS = [
     ["rules", "match"], ["poll"], ["signals"], ["signals", "inspect"], ["signals", "replay"], ["deliveries"],
     ["deliveries", "list"], ["deliveries", "retry"], ["deliveries", "decide"], ["devices", "list"], ["devices", "show"],
     ["devices", "add"], ["devices", "pause"], ["devices", "resume"], ["devices", "console-access"],
-    ["devices", "sync"], ["devices", "webhook"], ["users", "list"], ["users", "add"], ["users", "password"],
+    ["devices", "sync"], ["devices", "webhook"], ["devices", "test"],
+    ["devices", "remove"], ["users", "list"], ["users", "add"], ["users", "password"],
     ["users", "enroll"], ["users", "lock"], ["users", "key"], ["signals", "list"],
 ]
 

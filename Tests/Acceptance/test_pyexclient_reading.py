@@ -304,3 +304,38 @@ def test_totals_say_that_they_are_exact(workbench):
 def test_eventually_every_alert_has_its_history(client, alerts):
     eventually(
         lambda: client.expel_alert_histories.search(action="CREATED").count() >= len(alerts), "histories of all")
+
+
+# What older scripts write, and relationships that lead to some of a noun's rows.
+
+
+def test_a_customer_is_an_organization(client, credentials, alerts):
+    organization = credentials["organization_id"]
+    assert client.expel_alerts.search(customer_id=organization).count() == client.expel_alerts.count()
+    case = client.investigations.create(title="By an older script", relationship_customer=organization).save()
+    assert case.organization.id == organization
+
+
+def test_an_organization_can_be_given_work(client, credentials, alerts):
+    organization = client.organizations.get(id=credentials["organization_id"])
+    assert organization.actor.actor_type == "organization"
+    with client.expel_alerts.get(id=alerts[4]["id"]) as alert:
+        alert.relationship.assigned_to_actor = organization.actor.id
+    assert alerts[4]["id"] in ids(client.organizations.get(id=organization.id).assigned_expel_alerts)
+    people = organization.assignables
+    assert people and {person.actor_type for person in people} == {"user"}
+
+
+def test_histories_of_one_kind_and_related_investigations(client, alerts):
+    alert = client.expel_alerts.get(id=alerts[5]["id"])
+    assert {entry.action for entry in alert.expel_alert_view_histories} <= {"VIEWED"}
+    assert alert.expel_alert_rapid_triage_priority_histories == []
+    assert alert.related_investigations == []
+    case = client.investigations.create(title="Related", relationship_lead_expel_alert=alert.id).save()
+    assert ids(client.expel_alerts.get(id=alert.id).related_investigations) == [case.id]
+
+
+def test_devices_have_no_children_here_and_say_so(client, credentials):
+    device = client.security_devices.get(id=credentials["device_id"])
+    assert device.child_security_devices == [] and device.parent_security_device is None
+    assert client.security_devices.search(relationship("child_security_devices.id", notnull())).count() == 0

@@ -63,7 +63,6 @@ class Site:
         self.people = {
             "customer": self.add("acme", "organization_admin", "casey@acme.example"),
             "provider": self.add("soc", "expel_admin", "robin@soc.example")}
-        self.mark_provider()
         self.token = succeed(
             "users", "key", "--data", self.data, "--organization", "acme", "--role", "expel_admin", "scripts").strip()
         self.dns = NameServer(folder)
@@ -88,9 +87,6 @@ class Site:
             stdin=PASSWORD + "\n")
         printed = succeed("users", "enroll", "--data", self.data, email)
         return {"email": email, "password": PASSWORD, "otp_secret": re.search(r"\b[A-Z2-7]{32}\b", printed).group()}
-
-    def mark_provider(self):
-        """No command makes an organization the provider's yet; its people are by their role."""
 
     def answers(self):
         try:

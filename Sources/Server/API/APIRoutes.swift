@@ -210,14 +210,13 @@ struct APIRoutes: Sendable {
         return Response(
             json: try await services.store.read { tx in
                 let object = try source.require(id, scope: principal.scope, in: tx)
-                guard relationship.cardinality == .many, let inverse = relationship.inverse else {
+                guard let rows = relationship.rows(of: object.id) else {
                     let other = object.toOne[relationship.name] ?? nil
                     let found = try other.flatMap { try target.find($0, scope: principal.scope, in: tx) }
                     return try writer.single(found, include: asked.include, in: tx)
                 }
                 var asked = asked
-                let back = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(object.id))
-                asked.query.filter = .all([back, asked.query.filter])
+                asked.query.filter = .all([rows, asked.query.filter])
                 return try writer.page(try target.page(asked, in: tx), of: asked, path: path, in: tx)
             })
     }
@@ -231,15 +230,12 @@ struct APIRoutes: Sendable {
         let catalog = catalog
         let data = try await services.store.read { tx -> JSON in
             let object = try source.require(id, scope: principal.scope, in: tx)
-            guard relationship.cardinality == .many, let inverse = relationship.inverse,
-                let target = catalog[relationship.target]
-            else {
+            guard let rows = relationship.rows(of: object.id), let target = catalog[relationship.target] else {
                 let other = object.toOne[relationship.name] ?? nil
                 return other.map { ["type": .string(relationship.target), "id": .string($0)] } ?? .null
             }
-            let back = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(object.id))
             let query = ResourceQuery(
-                scope: principal.scope, filter: back, sort: [SortKey("created_at"), SortKey("id")], limit: 1000)
+                scope: principal.scope, filter: rows, sort: [SortKey("created_at"), SortKey("id")], limit: 1000)
             return .array(try target.list(query, in: tx).rows.map(writer.identifier))
         }
         return Response(json: ["jsonapi": ["version": "1.0"], "data": data])

@@ -134,11 +134,10 @@ struct DocumentWriter {
         _ relationship: RelationshipDescription, of source: ResourceObject, in tx: any Transaction
     ) throws -> [ResourceObject] {
         guard let target = catalog[relationship.target] else { return [] }
-        guard relationship.cardinality == .many, let inverse = relationship.inverse else {
+        guard let filter = relationship.rows(of: source.id) else {
             guard let id = source.toOne[relationship.name] ?? nil else { return [] }
             return [try target.find(id, scope: scope, in: tx)].compactMap { $0 }
         }
-        let filter = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(source.id))
         let query = ResourceQuery(
             scope: scope, filter: filter, sort: [SortKey("created_at"), SortKey("id")], limit: 1000)
         return try target.list(query, in: tx).rows

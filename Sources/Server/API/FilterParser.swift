@@ -61,14 +61,18 @@ struct FilterParser {
                 ?? ResourceDescription(name: relationship.target, attributes: [], relationships: [])
         }
         for step in names.dropLast() {
-            guard let relationship = current.relationship(step) else {
+            guard
+                let relationship = current.relationship(step)
+                    ?? current.relationship(FilterParser.presentName(step))
+            else {
                 throw .invalid("\(current.name) have no relationship \"\(step.prefix(80))\".", field: name)
             }
             follow(relationship)
         }
         if last != "id", current.attribute(last) == nil {
             let byName = current.relationship(last)
-            let byAlias = last.hasSuffix("_id") ? current.relationship(String(last.dropLast(3))) : nil
+            let alias = last.hasSuffix("_id") ? String(last.dropLast(3)) : last
+            let byAlias = current.relationship(FilterParser.presentName(alias))
             guard let relationship = byName ?? byAlias else {
                 guard !isNull else {
                     return Field(name: name, path: FieldPath(path, last), kind: .identifier, constant: .null)
@@ -166,6 +170,11 @@ struct FilterParser {
         case .object, .array, .any:
             throw .invalid("\(attribute.name) can only be tested for null.", field: field.name)
         }
+    }
+
+    /// Older scripts call an organization a customer.
+    private static func presentName(_ relationship: String) -> String {
+        relationship == "customer" ? "organization" : relationship
     }
 
     /// Python's spelling too.

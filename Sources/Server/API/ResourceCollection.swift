@@ -30,6 +30,18 @@ struct StoredCollection<Row: Sendable>: ResourceCollection {
     }
 }
 
+extension RelationshipDescription {
+    /// The rows of the target to which a to-many leads from one resource; nil for a to-one.
+    func rows(of id: String) -> ResourceFilter? {
+        guard cardinality == .many, let inverse else { return nil }
+        let back = ResourceFilter.compare(FieldPath(back: inverse), .equal, .text(id))
+        let narrowing = only.sorted { $0.key < $1.key }.map { name, word in
+            ResourceFilter.compare(FieldPath([], name), .equal, .text(word))
+        }
+        return .all([back] + narrowing)
+    }
+}
+
 extension Page {
     func map<Other: Sendable>(_ transform: (Row) throws -> Other) rethrows -> Page<Other> {
         Page<Other>(

@@ -44,7 +44,9 @@ struct WriteDocument: Sendable {
             }
             try read(attribute: name, value, description, current, settable)
         }
-        for (name, value) in try WriteDocument.members(data, "relationships") {
+        for (given, value) in try WriteDocument.members(data, "relationships") {
+            // Older scripts call an organization a customer.
+            let name = given == "customer" && description.relationship(given) == nil ? "organization" : given
             if allowed.contains(name) {
                 lists[name] = try WriteDocument.ids(in: value, field: "/data/relationships/\(name)")
             } else {

@@ -16,6 +16,7 @@ extension ResourceTable {
             "close_comment_last_updated_by": .one(
                 { .actors }, key: "CASE WHEN @.close_comment IS NOT NULL THEN @.status_updated_by END"),
             "investigation": .one({ .investigations }, key: "@.investigation_id"),
+            "related_investigations": .one({ .investigations }, key: "@.investigation_id"),
             "vendor": .delegated({ .securityDevices }, key: "@.device_id", to: "vendor"),
             "vendor_alerts": .through(
                 { .vendorAlerts }, table: "alert_vendor_alerts", near: "alert_id", far: "vendor_alert_id"),

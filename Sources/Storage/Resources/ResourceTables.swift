@@ -22,6 +22,13 @@ extension ResourceTable {
             "created_by": .absent, "updated_by": .absent,
             "organization_status": .one({ .organizationStatuses }, key: "@.id"),
             "api_keys": .many({ .apiKeys }, back: "organization_id"),
+            "actor": .one({ .actors }, key: "@.id"),
+            "assigned_expel_alerts": .many({ .alerts }, back: "assigned_to"),
+            "assigned_investigations": .many({ .investigations }, back: "assigned_to"),
+            "assigned_investigative_actions": .many({ .investigativeActions }, back: "assigned_to"),
+            "analysis_assigned_investigative_actions": .many(
+                { .investigativeActions }, back: "analysis_assigned_to"),
+            "assigned_remediation_actions": .many({ .remediationActions }, back: "assigned_to"),
             "comments": .many({ .comments }, back: "organization_id"),
             "user_accounts": .many({ .userAccounts }, back: "organization_id"),
             "user_accounts_with_roles": .many({ .userAccounts }, back: "organization_id"),
@@ -45,7 +52,7 @@ extension ResourceTable {
         ]) { $1 },
         relationships: [
             "organization": .one({ .organizations }, key: "@.organization_id"),
-            "created_by": .absent, "updated_by": .absent, "parent_actor": .absent,
+            "created_by": .absent, "updated_by": .absent, "parent_actor": .absent, "child_actors": .absent,
             "user_account": .one({ .userAccounts }, key: "CASE WHEN @.kind = 'user' THEN @.id END"),
             "assigned_expel_alerts": .many({ .alerts }, back: "assigned_to"),
             "assigned_investigations": .many({ .investigations }, back: "assigned_to"),
@@ -82,6 +89,10 @@ extension ResourceTable {
             "vendor_alerts": .many({ .vendorAlerts }, back: "device_id"),
             "investigative_actions": .many({ .investigativeActions }, back: "device_id"),
             "remediation_actions": .many({ .remediationActions }, back: "device_id"),
+            "remediation_action_histories": .many({ .remediationActionHistories }, back: "device_id"),
+            "remediation_action_assets": .many({ .remediationAssets }, back: "device_id"),
+            "remediation_action_asset_histories": .many({ .remediationAssetHistories }, back: "device_id"),
+            "child_security_devices": .absent,
             "security_device_histories": .many({ .deviceHistories }, back: "device_id"),
         ])
 

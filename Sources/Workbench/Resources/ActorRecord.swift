@@ -29,6 +29,7 @@ extension ActorRecord {
             .none("created_by", to: "actors"),
             .none("updated_by", to: "actors"),
             .none("parent_actor", to: "actors"),
+            .many("child_actors", to: "actors", inverse: "parent_actor"),
             .one("user_account", to: "user_accounts", isReadOnly: true) {
                 $0.actor.kind == .user ? $0.actor.id.rawValue : nil
             },

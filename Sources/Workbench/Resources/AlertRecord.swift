@@ -49,6 +49,16 @@ extension AlertRecord {
             .one("security_device", to: "security_devices", isReadOnly: true) { $0.alert.deviceID.rawValue },
             .one("investigation", to: "investigations") { $0.alert.investigationID?.rawValue },
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "expel_alert"),
+            .many(
+                "expel_alert_view_histories", to: "expel_alert_histories", inverse: "expel_alert",
+                only: ["action": "VIEWED"]),
+            .many(
+                "expel_alert_assignable_expel_user_view_histories", to: "expel_alert_histories",
+                inverse: "expel_alert", only: ["action": "VIEWED"]),
+            .many(
+                "expel_alert_rapid_triage_priority_histories", to: "expel_alert_histories", inverse: "expel_alert",
+                only: ["action": "RAPID_TRIAGE_PRIORITY_CHANGED"]),
+            .many("related_investigations", to: "investigations", inverse: "expel_alerts"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "expel_alerts"),
             .many("deliveries", to: "deliveries", inverse: "alert"),
             .many("evidence", to: "vendor_alert_evidences", inverse: "evidenced_expel_alerts"),

@@ -8,6 +8,16 @@ extension Organization {
             .none("updated_by", to: "actors"),
             .one("organization_status", to: "organization_statuses", isReadOnly: true) { $0.id.rawValue },
             .many("api_keys", to: "api_keys", inverse: "organization"),
+            // An organization acts, and is given work, under its own id.
+            .one("actor", to: "actors", isReadOnly: true) { $0.id.rawValue },
+            .many("assigned_expel_alerts", to: "expel_alerts", inverse: "assigned_to_actor"),
+            .many("assigned_investigations", to: "investigations", inverse: "assigned_to_actor"),
+            .many("assigned_investigative_actions", to: "investigative_actions", inverse: "assigned_to_actor"),
+            .many(
+                "analysis_assigned_investigative_actions", to: "investigative_actions",
+                inverse: "analysis_assigned_to_actor"),
+            .many("assigned_remediation_actions", to: "remediation_actions", inverse: "assigned_to_actor"),
+            .many("assignables", to: "actors", inverse: "organization", only: ["actor_type": "user"]),
             .many("comments", to: "comments", inverse: "organization"),
             .many("expel_alert_histories", to: "expel_alert_histories", inverse: "organization"),
             .many("expel_alerts", to: "expel_alerts", inverse: "organization"),

@@ -88,9 +88,14 @@ public struct Resource<Row: Sendable>: Sendable {
         }
 
         /// To any number, found by the target's relationship that leads back.
-        public static func many(_ name: String, to target: String, inverse: String) -> Relationship {
+        ///
+        /// - Parameter only: attributes of the target and the words they must have.
+        public static func many(
+            _ name: String, to target: String, inverse: String, only: [String: String] = [:]
+        ) -> Relationship {
             Relationship(
-                description: RelationshipDescription(name, to: target, .many, inverse: inverse), target: { _ in nil })
+                description: RelationshipDescription(name, to: target, .many, inverse: inverse, only: only),
+                target: { _ in nil })
         }
     }
 }

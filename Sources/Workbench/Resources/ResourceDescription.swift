@@ -66,18 +66,21 @@ public struct RelationshipDescription: Hashable, Sendable {
     public var isReadOnly: Bool
     /// For a to-many: the target's relationship that leads back here, by which its rows are found.
     public var inverse: String?
+    /// For a to-many: attributes of the target and the words they must have, where not every row that leads back counts.
+    public var only: [String: String]
     /// A to-one that the API names and this product never sets.
     public var isAlwaysNull: Bool
 
     public init(
         _ name: String, to target: String, _ cardinality: Cardinality, isReadOnly: Bool = true, inverse: String? = nil,
-        isAlwaysNull: Bool = false
+        only: [String: String] = [:], isAlwaysNull: Bool = false
     ) {
         self.name = name
         self.target = target
         self.cardinality = cardinality
         self.isReadOnly = isReadOnly
         self.inverse = inverse
+        self.only = only
         self.isAlwaysNull = isAlwaysNull
     }
 }

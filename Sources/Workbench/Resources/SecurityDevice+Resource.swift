@@ -34,6 +34,12 @@ extension SecurityDevice {
             .many("security_device_histories", to: "security_device_histories", inverse: "security_device"),
             .many("investigative_actions", to: "investigative_actions", inverse: "security_device"),
             .many("remediation_actions", to: "remediation_actions", inverse: "security_device"),
+            .many("remediation_action_histories", to: "remediation_action_histories", inverse: "security_device"),
+            .many("remediation_action_assets", to: "remediation_action_assets", inverse: "security_device"),
+            .many(
+                "remediation_action_asset_histories", to: "remediation_action_asset_histories",
+                inverse: "security_device"),
+            .many("child_security_devices", to: "security_devices", inverse: "parent_security_device"),
             .many("vendor_alerts", to: "vendor_alerts", inverse: "security_device"),
         ])
 

@@ -78,7 +78,8 @@ struct SyncPolicyTests {
         }
     }
 
-    @Test("a closed incident resolves what was confirmed, whatever its kind is thought to be", arguments: issues, reasons)
+    @Test(
+        "a closed incident resolves what was confirmed, whatever its kind is thought to be", arguments: issues, reasons)
     func incidentClosed(kind: VendorAlert.Kind, reason: CloseReason?) {
         let isConfirmed = reason == nil || reason == .truePositive
         let expected: SyncIntent.Move = isConfirmed ? .resolveMalicious : Self.closing(reason)
