@@ -32,14 +32,16 @@ let pageResources: [Resource] = [
     "Alert/AlertDeliveries.mustache", "Alert/AlertEvidence.mustache", "Alert/AlertInvestigate.mustache",
     "Alert/ClosingPreview.mustache", "Investigation/Investigation.mustache",
     "Investigation/InvestigationActions.mustache", "Investigations/InvestigationList.mustache",
-    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Detections/Coverage.mustache",
-    "Detections/DetectionList.mustache", "Detections/DetectionRule.mustache", "Detections/DetectionTabs.mustache",
-    "Detections/FilterProposal.mustache", "Detections/Sparkline.mustache", "Device/Device.mustache",
-    "DeviceSetup/DeviceSetup.mustache", "DeviceSetup/SetupAccess.mustache", "DeviceSetup/SetupTask.mustache",
-    "DeviceIntegration/DeviceIntegration.mustache", "Devices/DeviceList.mustache", "Elements/ConnectionReport.mustache",
-    "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Alerts/AlertList.mustache", "Alerts/AlertRow.mustache", "Alerts/Bulk.mustache", "Alerts/Funnel.mustache",
+    "Detections/Coverage.mustache", "Detections/DetectionList.mustache", "Detections/DetectionRule.mustache",
+    "Detections/DetectionTabs.mustache", "Detections/FilterProposal.mustache", "Detections/Sparkline.mustache",
+    "Device/Device.mustache", "DeviceIntegration/DeviceIntegration.mustache", "DeviceSetup/DeviceSetup.mustache",
+    "DeviceSetup/SetupAccess.mustache", "DeviceSetup/SetupTask.mustache", "Devices/DeviceList.mustache",
+    "Elements/ConnectionReport.mustache", "Elements/Copyable.mustache", "Elements/FormField.mustache",
+    "Elements/Markdown.mustache",
     "Elements/Menu.mustache", "Elements/Severity.mustache", "Elements/State.mustache", "Elements/Time.mustache",
-    "Errors/Error.mustache", "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
+    "Errors/Error.mustache", "Home/Home.mustache", "Ledger/Ledger.mustache", "Ledger/LedgerUndo.mustache",
+    "NewDevice/NewDevice.mustache", "Shell/Shell.mustache", "SignIn/SignIn.mustache",
     "Suppressions/NewSuppression.mustache", "Suppressions/Suppression.mustache",
     "Suppressions/SuppressionList.mustache",
     "Static/icon.svg", "Static/watchfloor.css", "Static/watchfloor.js",
@@ -92,12 +94,16 @@ let package = Package(
         module(
             "Server",
             [
-                "Workbench", "Detection", "Pipeline", crypto, cryptoExtras, httpTypes, hummingbird, lifecycle, logging,
-                mustache, nioCore,
+                "Workbench", "Detection", "Pipeline", "CMarkdown", crypto, cryptoExtras, httpTypes, hummingbird,
+                lifecycle, logging, mustache, nioCore,
             ], resources: pageResources),
         module("GraphQL", []),
         // A C header over Debian's RE2 (libre2-dev).
         .target(name: "CRE2", path: "Sources/CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // The same over Debian's cmark-gfm (libcmark-gfm-dev, libcmark-gfm-extensions-dev).
+        .target(
+            name: "CMarkdown", path: "Sources/CMarkdown",
+            linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
 
         // A C header over Debian's c-ares (libc-ares-dev).
         .target(name: "CAres", path: "Sources/CAres", linkerSettings: [.linkedLibrary("cares")]),

@@ -24,10 +24,11 @@ public struct AlertWorkflow: Sendable {
 
     /// Applies commands in order, all or none.
     ///
-    /// - Parameter expectedVersion: the version the person was looking at; an older one is refused with who changed what.
+    /// - Parameter seen: how it stood when the person looked at it; when it stands differently now, the act is refused
+    ///   with who changed what.
     /// - Throws: `notFound`, `forbidden`, `conflict`, `invalid`.
     public func perform(
-        _ commands: [AlertCommand], on id: ID<Alert>, by principal: Principal, expectedVersion: Int64? = nil
+        _ commands: [AlertCommand], on id: ID<Alert>, by principal: Principal, seen: AlertSight? = nil
     ) async throws -> Alert {
         try principal.requireWriter()
         let time = clock()
@@ -35,7 +36,7 @@ public struct AlertWorkflow: Sendable {
             guard let before = try tx.alerts.find(id, scope: principal.scope) else {
                 throw WorkbenchError.notFound("alert")
             }
-            try refuseStale(before, expectedVersion, in: tx)
+            try refuseStale(before, seen, in: tx)
             try checkAssignees(commands, before, in: tx)
             return try apply(commands, to: before, by: principal.actorID, at: time, in: tx)
         }
@@ -148,8 +149,8 @@ public struct AlertWorkflow: Sendable {
         return try tx.investigations.find(id, scope: .everything)?.isOpen ?? false
     }
 
-    func refuseStale(_ alert: Alert, _ expected: Int64?, in tx: any Transaction) throws {
-        guard let expected, expected != alert.version else { return }
+    func refuseStale(_ alert: Alert, _ seen: AlertSight?, in tx: any Transaction) throws {
+        guard let seen, !seen.holds(for: alert) else { return }
         let last = try tx.alerts.history(of: alert.id).last { $0.action != .viewed }
         let who = try last.flatMap { try tx.people.actor($0.actorID)?.displayName } ?? "Somebody"
         throw WorkbenchError.conflict(

@@ -22,6 +22,7 @@ public struct ServerServices: Sendable {
     public var vault: any Vault
     public var settings: ServerSettings
     public var logger: Logger
+    let presence = Presence()
 
     /// Over the same store and workers as the alerts' own workflow.
     public var investigations: InvestigationWorkflow { InvestigationWorkflow(workflow) }

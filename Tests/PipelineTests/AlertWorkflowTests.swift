@@ -40,7 +40,7 @@ struct AlertWorkflowTests {
             let error = await #expect(throws: WorkbenchError.self) {
                 try await bench.pipeline.workflow.perform(
                     [.close(reason: .benign, comment: "Fine.")], on: alert.id, by: bench.analyst,
-                    expectedVersion: alert.version)
+                    seen: AlertSight(version: alert.version))
             }
             #expect(error?.code == .conflict)
             #expect(error?.message.contains("Ana Lyst") == true)

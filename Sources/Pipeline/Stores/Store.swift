@@ -120,6 +120,8 @@ public protocol SignalStore {
     func list(device: ID<SecurityDevice>, state: Signal.State, limit: Int) throws -> [Signal]
     func count(device: ID<SecurityDevice>, state: Signal.State) throws -> Int
     func list(_ query: ResourceQuery) throws -> Page<SignalRecord>
+    /// All that came since a time, finished or not, as far as they are still kept.
+    func count(device: ID<SecurityDevice>, since: Timestamp) throws -> Int
     /// Makes quarantined signals of a device pending again.
     func replay(_ ids: [ID<Signal>], device: ID<SecurityDevice>) throws -> Int
     /// When a signal of this source last came.
@@ -227,6 +229,8 @@ public protocol DeliveryStore {
         -> [Delivery]
     func list(_ query: ResourceQuery) throws -> Page<Delivery>
     func count(device: ID<SecurityDevice>, states: [Delivery.State], before: Timestamp?) throws -> Int
+    /// What was really written, newest decision first.
+    func ledger(_ query: LedgerQuery) throws -> [Delivery]
 }
 
 public protocol PollStore {

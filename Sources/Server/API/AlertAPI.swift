@@ -22,7 +22,9 @@ struct AlertAPI: Sendable {
             body, for: alerts.description, current: object, settable: ["assigned_to_actor", "investigation"])
         let commands = try AlertAPI.commands(document, on: alert)
         guard !commands.isEmpty || expectedVersion != nil else { return }
-        _ = try await services.workflow.perform(commands, on: alert.id, by: principal, expectedVersion: expectedVersion)
+        _ = try await services.workflow.perform(
+            commands, on: alert.id, by: principal,
+            seen: expectedVersion.map { AlertSight(version: $0) })
     }
 
     /// The acts that make the alert what the document says, in the order in which a person would do them.

@@ -15,10 +15,12 @@ public struct WebRoutes: Sendable {
 
     public func add(to router: Router<AppRequestContext>) {
         Assets.add(to: router)
-        router.get("/") { _, _ in Response.seeOther(PageAddress("/alerts")) }
         SignInRoutes(authentication: authentication, settings: services.settings).add(to: router)
         PreferenceRoutes(settings: services.settings).add(to: router)
+        HomeRoutes(services: services).add(to: router)
+        LedgerRoutes(services: services).add(to: router)
         AlertListRoutes(services: services).add(to: router)
+        BulkRoutes(services: services).add(to: router)
         AlertRoutes(services: services).add(to: router)
         InvestigationListRoutes(services: services).add(to: router)
         InvestigationRoutes(services: services).add(to: router)
@@ -38,6 +40,15 @@ extension ServerServices {
     var vendorNames: [String: String] {
         Dictionary(
             integrations.all.map { ($0.descriptor.slug, $0.descriptor.name) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension ServerServices {
+    /// What the vendors call their product lines.
+    var productNames: [ProductNames] {
+        integrations.all.map {
+            ProductNames(issues: $0.descriptor.issueProduct, detections: $0.descriptor.detectionProduct)
+        }
     }
 }
 

@@ -126,6 +126,32 @@ extension DeliveryQueries {
         try ResourceList(.deliveries, Self.table, Self.read).page(query, in: sql)
     }
 
+    func ledger(_ query: LedgerQuery) throws -> [Delivery] {
+        var arguments = SQLArguments()
+        var conditions = ["t.state = \(arguments.bind(.init(Delivery.State.done)))", "t.written IS NOT NULL"]
+        if case .organization(let id) = query.scope {
+            conditions.append("t.organization_id = \(arguments.bind(.init(id)))")
+        }
+        if let device = query.device { conditions.append("t.device_id = \(arguments.bind(.init(device)))") }
+        if let from = query.from { conditions.append("t.created_at >= \(arguments.bind(.init(milliseconds: from)))") }
+        if let to = query.to { conditions.append("t.created_at < \(arguments.bind(.init(milliseconds: to)))") }
+        if let after = query.after {
+            let id = arguments.bind(.init(after))
+            conditions.append(
+                "(t.created_at, t.id) < (SELECT d.created_at, d.id FROM deliveries d WHERE d.id = \(id))")
+        }
+        let limit = arguments.bind(.init(query.limit))
+        return try sql.rows(
+            """
+            SELECT \(Self.table.list("t")) FROM deliveries t WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY t.created_at DESC, t.id DESC LIMIT \(limit)
+            """, arguments.values, isReused: false
+        ).map { row in
+            var row = row
+            return try Self.read(&row)
+        }
+    }
+
     func count(device: ID<SecurityDevice>, states: [Delivery.State], before: Timestamp?) throws -> Int {
         var arguments = SQLArguments()
         var conditions = ["t.device_id = \(arguments.bind(.init(device)))"]

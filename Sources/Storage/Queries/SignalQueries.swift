@@ -56,6 +56,14 @@ struct SignalQueries: SignalStore {
             "SELECT COUNT(*) FROM signals t WHERE t.device_id = $1 AND t.state = $2", [.init(device), .init(state)])
     }
 
+    func count(device: ID<SecurityDevice>, since: Timestamp) throws -> Int {
+        try sql.number(
+            """
+            SELECT COUNT(*) FROM signals t WHERE t.device_id = $1 AND t.source IN \(sql.dialect.list("$2"))
+                AND t.received_at >= $3
+            """, [.init(device), try .init(json: Signal.Source.allCases.map(\.rawValue)), .init(milliseconds: since)])
+    }
+
     func list(_ query: ResourceQuery) throws -> Page<SignalRecord> {
         let page = try ResourceList(.signals, Self.table, Self.read).page(query, in: sql)
         var owners: [ID<SecurityDevice>: ID<Organization>] = [:]

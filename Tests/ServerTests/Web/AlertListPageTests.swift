@@ -49,7 +49,7 @@ struct AlertListPageTests {
         filter.assignee = .me
         let query = filter.query(for: PageFixtures.analyst)
         #expect(query.scope == .organization(ID("org-1")))
-        #expect(query.wantsTotal && query.limit == 50)
+        #expect(!query.wantsTotal && query.limit == 50, "the tabs' counters hold the total")
         #expect(query.sort == [SortKey("created_at", isDescending: true)])
         #expect(
             query.filter
@@ -61,6 +61,66 @@ struct AlertListPageTests {
                     ]),
                     .compare(FieldPath(["assigned_to_actor"], "id"), .equal, .text("actor-ana")),
                 ]))
+    }
+
+    @Test("What alerts are about and when they were made stands in the address too, and nonsense there is dropped")
+    func subjects() throws {
+        let text =
+            "source=detections&device=dev-1&tactic=TA0006&technique=T1078.004&resource=vm%201&account=prod&within=7d"
+            + "&from=2026-01-01T00%3A00%3A00.000Z&columns=status,age"
+        let filter = AlertListFilter(QueryItems(text))
+        #expect(filter.address().text == "/alerts?" + text)
+        #expect(filter.isNarrowed)
+        #expect(filter.shownColumns == [.status, .age])
+        #expect(AlertListPage.tableStyle(filter).contains("without-resource"))
+        var widened = filter
+        widened.widen()
+        #expect(widened.address().text == "/alerts?columns=status,age")
+        let conditions = filter.others(for: PageFixtures.analyst, now: PageFixtures.now)
+        #expect(conditions.contains(.compare("is_issue_backed", .equal, .boolean(false))))
+        #expect(conditions.contains(.compare(FieldPath(["attack_tags"], "tag"), .equal, .text("TA0006"))))
+        let week = PageFixtures.now.adding(seconds: -7 * 86_400 - 0.001)
+        let first = try #require(Timestamp("2026-01-01T00:00:00Z")).adding(seconds: -0.001)
+        #expect(conditions.contains(.compare("created_at", .greater, .time(max(week, first)))))
+        let bad = AlertListFilter(QueryItems("source=x&within=century&from=yesterday&to=%00&columns=none"))
+        #expect(bad.address().text == "/alerts?columns=none" && !bad.isNarrowed)
+    }
+
+    @Test("A picked row says which version was looked at; what is no such pair is not picked")
+    func picking() throws {
+        let alert = PageFixtures.alert()
+        let entry = try #require(BulkSelection.Entry(BulkSelection.Entry(alert).value))
+        #expect(entry.id == alert.id && entry.seen == AlertSight(of: alert))
+        for bad in ["", ".", "x", ".7", "x.", "x.y", String(repeating: "x", count: 101) + ".1"] {
+            #expect(BulkSelection.Entry(bad) == nil)
+        }
+        #expect(throws: WorkbenchError.self) { try BulkSelection(QueryItems("alert=x")) }
+        let twice = try BulkSelection(QueryItems("alert=a.1&alert=a.2&alert=b.1&return=//evil.example"))
+        #expect(twice.entries.count == 2 && twice.back == "/alerts")
+        #expect(
+            try AlertRow(alert, in: PageFixtures.listModel([alert], viewer: PageFixtures.reader)).html().contains(
+                "class=\"pick\"") == false)
+    }
+
+    @Test("Exported values cannot become formulas or break their line")
+    func values() {
+        #expect(CSV.line(["a", "b,c", "d\"e", "f\ng"]) == "a,\"b,c\",\"d\"\"e\",\"f\ng\"\r\n")
+        #expect(["=1", "+1", "-1", "@x", "\t=1"].map(CSV.field).allSatisfy { $0.hasPrefix("'") })
+        #expect(CSV.field("\r=1") == "\"'\r=1\"")
+        #expect(CSV.field("") == "")
+    }
+
+    @Test("The funnel's bars are to scale, and an empty one divides by nothing")
+    func funnel() throws {
+        let counts = FunnelCounts(signals: 1000, vendorAlerts: 500, alerts: 50, investigations: 1, incidents: 0)
+        let page = FunnelPage(counts, within: .day, shell: PageFixtures.shell())
+        #expect(page.steps.map(\.width) == [560, 280, 28, 2, 0])
+        #expect(page.steps.map(\.share) == [nil, "50.0 %", "10.0 %", "2.0 %", "0.0 %"])
+        let none = FunnelCounts(signals: 0, vendorAlerts: 0, alerts: 0, investigations: 0, incidents: 0)
+        #expect(
+            FunnelPage(none, within: .hour, shell: PageFixtures.shell()).steps.allSatisfy {
+                $0.width == 0 && $0.share == nil
+            })
     }
 
     @Test("Counting what is new asks for no rows, and only for alerts made since")

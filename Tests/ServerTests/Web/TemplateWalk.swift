@@ -118,6 +118,7 @@ struct TemplateWalk {
                 for case .block(let block, let inner) in parse(&rest, template, until: name) { blocks[block] = inner }
                 parts.append(.parent(name, blocks: blocks))
             case ">": parts.append(.partial(name))
+            case "&": parts.append(.variable(name, tag: label))
             case "/": if name == end { return parts }
             default: parts.append(.variable(tag, tag: label))
             }

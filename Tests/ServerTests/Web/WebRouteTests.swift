@@ -14,7 +14,7 @@ struct WebRouteTests {
     func signInFirst() async throws {
         try await TestServer.run { server in
             let home = try await server.send(.GET, "/")
-            #expect(home.status == 303 && home.headers.first(name: "location") == "/alerts")
+            #expect(home.status == 303 && home.headers.first(name: "location") == "/sign-in")
             let alerts = try await server.send(.GET, "/alerts?status=closed")
             #expect(alerts.status == 303)
             #expect(alerts.headers.first(name: "location") == "/sign-in?next=%2Falerts%3Fstatus%3Dclosed")

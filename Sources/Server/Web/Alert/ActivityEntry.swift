@@ -6,7 +6,7 @@ struct ActivityEntry: Sendable {
     /// What was done, following the name: "closed this as false positive".
     var did: String
     /// Words that a person wrote along with it.
-    var text: String?
+    var text: Markdown?
     var time: TimeMark
     var isComment: Bool
     private var at: Timestamp
@@ -23,7 +23,7 @@ struct ActivityEntry: Sendable {
     private init(_ comment: Comment, model: AlertModel) {
         who = model.name(of: comment.createdBy)
         did = "commented"
-        text = comment.text
+        text = Markdown(comment.text)
         time = TimeMark(comment.createdAt, now: model.now)
         isComment = true
         at = comment.createdAt
@@ -33,7 +33,7 @@ struct ActivityEntry: Sendable {
         guard let change = ActivityEntry.change(entry, model: model) else { return nil }
         who = model.name(of: entry.actorID)
         did = change.did
-        text = change.text
+        text = Markdown(change.text)
         time = TimeMark(entry.createdAt, now: model.now)
         isComment = false
         at = entry.createdAt

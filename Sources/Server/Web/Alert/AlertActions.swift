@@ -4,7 +4,7 @@ import Workbench
 /// What the viewer may do to the alert now.
 struct AlertActions: Sendable {
     var path: String
-    /// The version the viewer looks at; an act on an older one is refused.
+    /// How the viewer sees the alert; an act is refused when it stands differently by then.
     var version: String
     var isAllowed: Bool
     /// Why nothing may be done, when nothing may.
@@ -29,7 +29,7 @@ struct AlertActions: Sendable {
         let alert = model.alert
         let draft = model.draft
         path = "/alerts/\(PageAddress.encoded(alert.id.rawValue))"
-        version = String(alert.version)
+        version = AlertSight(of: alert).text
         isAllowed = !model.viewer.isReadOnly
         refusal = isAllowed ? nil : "You may only read. Acting needs an account that may write."
         isMine = alert.assignedTo == model.viewer.actorID

@@ -21,6 +21,9 @@ struct AlertModel: Sendable {
     /// The one it belongs to, and the open ones that it may join.
     var investigation: Investigation?
     var openInvestigations: [Investigation] = []
+    var related: [RelatedAlerts] = []
+    /// Names of those who have it open now, beside the viewer.
+    var others: [String] = []
 
     /// What a person had typed when something went wrong, and the words for it.
     var draft = AlertDraft()
@@ -42,15 +45,18 @@ struct AlertModel: Sendable {
         let plans = deliveries.map { delivery in
             (delivery.id, integration?.plan(delivery.intent, kind: delivery.kind, marker: delivery.marker))
         }
+        let vendorAlerts = try tx.alerts.vendorAlerts(of: id)
+        let now = Timestamp.now()
         return AlertModel(
-            alert: alert, vendorAlerts: try tx.alerts.vendorAlerts(of: id), history: history, comments: comments,
+            alert: alert, vendorAlerts: vendorAlerts, history: history, comments: comments,
             deliveries: deliveries,
             plans: Dictionary(plans, uniquingKeysWith: { first, _ in first }).compactMapValues { $0 },
             device: device, organization: try tx.organizations.find(alert.organizationID, scope: viewer.scope),
             people: try tx.people.actors(actors), assignable: try tx.people.assignable(in: alert.organizationID),
-            vendor: integration?.descriptor, viewer: viewer, now: .now(),
+            vendor: integration?.descriptor, viewer: viewer, now: now,
             investigation: try alert.investigationID.flatMap { try tx.investigations.find($0, scope: viewer.scope) },
-            openInvestigations: try openInvestigations(in: alert.organizationID, in: tx))
+            openInvestigations: try openInvestigations(in: alert.organizationID, in: tx),
+            related: try RelatedAlerts.read(alert, vendorAlerts, scope: viewer.scope, now: now, in: tx))
     }
 
     /// The newest ones: who works on more than these at once looks for it on its own page.

@@ -14,6 +14,15 @@ struct AlertPage: Sendable {
     var flag: String?
     var match: MatchView
     var evidence: [EvidenceView]
+    /// Issues' states at the vendor, beside ours.
+    var vendorStates: [StateMark]
+    var vendor: String
+    var axis: EventAxis?
+    var related: [RelatedView]
+    var hasRelated: Bool
+    /// Who else has it open; empty for nobody.
+    var presence: String
+    var presencePath: String
     var activity: [ActivityEntry]
     var commentDraft: String
     var commentError: String?
@@ -43,6 +52,13 @@ struct AlertPage: Sendable {
         flag = alert.vendorFlag.map { FlagWords.sentence($0, vendor: model.vendorName) }
         match = MatchView(alert.match)
         evidence = model.vendorAlerts.map { EvidenceView($0, model: model) }
+        vendorStates = model.vendorAlerts.compactMap { $0.state.map { StateMark($0) } }
+        vendor = model.vendorName
+        axis = EventAxis(model.vendorAlerts.map(\.content))
+        related = model.related.map { RelatedView($0, now: model.now) }
+        hasRelated = !related.isEmpty
+        presence = Presence.words(model.others) ?? ""
+        presencePath = AlertRoutes.address(alert.id).text + "/presence"
         activity = ActivityEntry.all(model)
         commentDraft = model.draft.comment
         commentError = model.draft.field == "comment" ? model.draft.problem : nil
@@ -83,7 +99,8 @@ struct AlertPage: Sendable {
 /// Why the alert was opened.
 struct MatchView: Sendable {
     struct Technique: Sendable {
-        var id: String
+        /// "Valid Accounts: Cloud Accounts (T1078.004)", or the number alone.
+        var words: String
         var address: String
     }
 
@@ -101,13 +118,22 @@ struct MatchView: Sendable {
     var hasFields: Bool
     var triage: [String]
     var hasTriage: Bool
+    /// At most twelve titles, each once.
     var alsoMatched: [String]
     var hasAlsoMatched: Bool
+    /// "14 other rules matched as well"
+    var alsoMatchedWords: String
+    /// "and 2 more"; nil when all are shown.
+    var alsoMatchedRest: String?
     var techniques: [Technique]
     var hasTechniques: Bool
     /// Why the alert has its severity; empty for alerts of older builds.
     var severityReasons: [String]
     var hasSeverityReasons: Bool
+
+    private static let mostOthers = 12
+
+    private static func words(_ id: String) -> String { AttackName.of(id).map { "\($0) (\(id))" } ?? id }
 
     init(_ match: DetectionMatch) {
         title = match.ruleTitle
@@ -118,16 +144,23 @@ struct MatchView: Sendable {
         hasFields = !fields.isEmpty
         triage = match.triage
         hasTriage = !triage.isEmpty
-        alsoMatched = match.alsoMatched
+        var seen: Set<String> = [match.ruleTitle]
+        let others = match.alsoMatched.filter { seen.insert($0).inserted }
+        alsoMatched = others.prefix(MatchView.mostOthers).map { $0.shortened(to: 120) }
         hasAlsoMatched = !alsoMatched.isEmpty
+        alsoMatchedWords = counted(others.count, "other rule matched as well", "other rules matched as well")
+        let rest = others.count - alsoMatched.count
+        alsoMatchedRest = rest > 0 ? "and \(grouped(rest)) more" : nil
         techniques =
             match.tactics.map {
-                Technique(id: $0, address: "https://attack.mitre.org/tactics/\(PageAddress.encoded($0))/")
+                Technique(
+                    words: MatchView.words($0), address: "https://attack.mitre.org/tactics/\(PageAddress.encoded($0))/")
             }
             + match.techniques.map { technique in
                 let path = technique.split(separator: ".").map { PageAddress.encoded(String($0)) }.joined(
                     separator: "/")
-                return Technique(id: technique, address: "https://attack.mitre.org/techniques/\(path)/")
+                return Technique(
+                    words: MatchView.words(technique), address: "https://attack.mitre.org/techniques/\(path)/")
             }
         hasTechniques = !techniques.isEmpty
         severityReasons = match.severityReasons ?? []

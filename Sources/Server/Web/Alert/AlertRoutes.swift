@@ -13,6 +13,9 @@ struct AlertRoutes: Sendable {
         router.page("/alerts/{id}") { page, parameters in
             Response(page: try await html(page, try parameters.id("id")))
         }
+        router.page("/alerts/{id}/presence") { page, parameters in
+            try await presence(page, try parameters.id("id"))
+        }
         router.page("/alerts/{id}/raw/{vendorAlert}") { page, parameters in
             try await raw(page, try parameters.id("id"), try parameters.id("vendorAlert"))
         }
@@ -58,7 +61,7 @@ struct AlertRoutes: Sendable {
             return try await answering(page, id, fields) {
                 let (commands, notice) = try commands(page, fields)
                 _ = try await services.workflow.perform(
-                    commands, on: id, by: page.viewer, expectedVersion: fields["version"].flatMap(Int64.init))
+                    commands, on: id, by: page.viewer, seen: fields["version"].flatMap(AlertSight.init))
                 return notice
             }
         }
@@ -89,11 +92,23 @@ struct AlertRoutes: Sendable {
         -> (AlertModel, [Organization])
     {
         let (viewer, integrations) = (page.viewer, services.integrations)
+        let others = await services.presence.note(viewer, at: id.rawValue)
         return try await services.store.read { tx in
             var model = try AlertModel.read(id, for: viewer, integrations: integrations, in: tx)
             model.draft = draft
+            model.others = others
             return (model, try tx.switchable(by: viewer))
         }
+    }
+
+    /// Notes that the viewer's page is still open, and says who else has one.
+    private func presence(_ page: PageRequest, _ id: ID<Alert>) async throws -> Response {
+        let scope = page.viewer.scope
+        guard try await services.store.read({ tx in try tx.alerts.find(id, scope: scope) }) != nil else {
+            throw WorkbenchError.notFound("alert")
+        }
+        let others = await services.presence.note(page.viewer, at: id.rawValue)
+        return Response(json: ["words": .string(Presence.words(others) ?? "")])
     }
 
     private func raw(_ page: PageRequest, _ id: ID<Alert>, _ vendorAlert: ID<VendorAlert>) async throws -> Response {
@@ -187,5 +202,5 @@ struct AlertRoutes: Sendable {
 }
 
 extension HTTPField.Name {
-    fileprivate static let contentDisposition = HTTPField.Name("content-disposition")!  // safe: a valid header name
+    static let contentDisposition = HTTPField.Name("content-disposition")!  // safe: a valid header name
 }

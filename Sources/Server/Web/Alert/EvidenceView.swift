@@ -8,8 +8,8 @@ struct EvidenceView: Sendable {
     var stateChanged: TimeMark?
     var severity: SeverityMark?
     var console: String?
-    var description: String?
-    var recommendation: String?
+    var description: Markdown?
+    var recommendation: Markdown?
     var resources: [ResourceView]
     var hasResources: Bool
     var actors: [ActorView]
@@ -33,13 +33,14 @@ struct EvidenceView: Sendable {
         stateChanged = TimeMark(vendorAlert.state?.changedAt, now: model.now)
         severity = content.severity.map(SeverityMark.init)
         console = PageAddress.outside(content.url)
-        description = content.description?.shortened(to: 8000)
-        recommendation = content.rule?.recommendation?.shortened(to: 8000)
-        resources = EvidenceView.resources(content)
+        description = Markdown(content.description, limit: 8000)
+        recommendation = Markdown(content.rule?.recommendation, limit: 8000)
+        let matched = MatchedValues(model.alert.match)
+        resources = EvidenceView.resources(content, matched)
         hasResources = !resources.isEmpty
-        actors = content.actors.prefix(100).map(ActorView.init)
+        actors = content.actors.prefix(100).map { ActorView($0, matched) }
         hasActors = !actors.isEmpty
-        events = content.events.prefix(200).map { EventView($0, now: model.now) }
+        events = content.events.prefix(200).map { EventView($0, matched, now: model.now) }
         hasEvents = !events.isEmpty
         eventCount = EvidenceView.eventCount(shown: events.count, content: content, vendor: model.vendorName)
         tags =
@@ -51,13 +52,13 @@ struct EvidenceView: Sendable {
     }
 
     /// The main one first, each once.
-    private static func resources(_ content: VendorAlertContent) -> [ResourceView] {
+    private static func resources(_ content: VendorAlertContent, _ matched: MatchedValues) -> [ResourceView] {
         var seen: Set<VendorAlertContent.Resource> = []
         let all = [content.resource].compactMap { $0 } + content.resources
         return all.filter { resource in
             let known = seen.contains { $0.id == resource.id && resource.id != nil } || !seen.insert(resource).inserted
             return !known
-        }.prefix(50).map(ResourceView.init)
+        }.prefix(50).map { ResourceView($0, matched) }
     }
 
     private static func eventCount(shown: Int, content: VendorAlertContent, vendor: String) -> String {
@@ -74,7 +75,11 @@ struct EvidenceView: Sendable {
 struct ResourceView: Sendable {
     var name: String
     var type: String
+    /// The rule looked at this and found it; so in the other views.
+    var isMatched: Bool
+    var alerts: String
     var account: String?
+    var accountAlerts: String?
     var place: String?
     var status: String?
     var providerID: Copyable?
@@ -82,7 +87,10 @@ struct ResourceView: Sendable {
     var tags: [String]
     var hasTags: Bool
 
-    init(_ resource: VendorAlertContent.Resource) {
+    init(_ resource: VendorAlertContent.Resource, _ matched: MatchedValues) {
+        isMatched = matched.holds([resource.name, resource.type, resource.nativeType, resource.providerID])
+        alerts = AlertListFilter.about(resource: resource.displayName ?? "").text
+        accountAlerts = resource.accountWords.map { AlertListFilter.about(account: $0).text }
         name = (resource.name ?? resource.providerID ?? resource.id ?? "Unnamed resource").shortened(to: 400)
         type = (resource.nativeType ?? resource.type ?? "Resource").shortened(to: 80)
         let names = [resource.accountName, resource.accountID].compactMap { $0?.shortened(to: 100) }
@@ -104,9 +112,11 @@ struct ResourceView: Sendable {
 struct ActorView: Sendable {
     var name: String
     var type: String
+    var isMatched: Bool
     var id: Copyable?
 
-    init(_ actor: VendorAlertContent.ActorReference) {
+    init(_ actor: VendorAlertContent.ActorReference, _ matched: MatchedValues) {
+        isMatched = matched.holds([actor.name, actor.externalID, actor.type, actor.nativeType])
         name = (actor.name ?? actor.externalID ?? actor.id ?? "Unnamed").shortened(to: 400)
         type = (actor.type ?? actor.nativeType).map { IssueWords.sentence($0) } ?? "Actor"
         id = Copyable(actor.externalID ?? actor.id, what: "actor id", limit: 34)
@@ -115,6 +125,7 @@ struct ActorView: Sendable {
 
 struct EventView: Sendable {
     var name: String
+    var isMatched: Bool
     var description: String?
     var time: TimeMark?
     var actor: String?
@@ -129,7 +140,10 @@ struct EventView: Sendable {
     var hasProcesses: Bool
     var processCount: String
 
-    init(_ event: VendorAlertContent.TriggeringEvent, now: Timestamp) {
+    init(_ event: VendorAlertContent.TriggeringEvent, _ matched: MatchedValues, now: Timestamp) {
+        isMatched = matched.holds([
+            event.name, event.category, event.source, event.origin, event.actorName, event.ip, event.status,
+        ])
         name = (event.name ?? event.category ?? event.id ?? "Unnamed event").shortened(to: 400)
         description = event.description?.shortened(to: 2000)
         time = TimeMark(event.time, now: now)
@@ -143,7 +157,7 @@ struct EventView: Sendable {
         source = sources.isEmpty ? nil : sources.joined(separator: " · ")
         outcome = event.status.map { IssueWords.sentence($0) }
         console = PageAddress.outside(event.url)
-        processes = ProcessView.tree(event.processes)
+        processes = ProcessView.tree(event.processes, matched)
         hasProcesses = !processes.isEmpty
         processCount = counted(processes.count, "process", "processes")
     }
@@ -154,17 +168,19 @@ struct ProcessView: Sendable {
     /// 0 for the ancestor; the style sheet indents up to 12 levels.
     var depth: Int
     var command: String
+    var isMatched: Bool
     var path: String?
     var user: String?
     var container: String?
     var hash: Copyable?
 
     /// The vendor sends the leaf first.
-    static func tree(_ processes: [VendorAlertContent.Process]) -> [ProcessView] {
+    static func tree(_ processes: [VendorAlertContent.Process], _ matched: MatchedValues) -> [ProcessView] {
         processes.prefix(60).reversed().enumerated().map { depth, process in
             ProcessView(
                 depth: min(depth, 12),
                 command: (process.commandLine ?? process.path ?? "Unknown command").shortened(to: 4000),
+                isMatched: matched.holds([process.commandLine, process.path, process.hash]),
                 path: process.commandLine == nil ? nil : process.path?.shortened(to: 400),
                 user: process.user?.shortened(to: 100),
                 container: process.image?.shortened(to: 200) ?? process.container?.shortened(to: 200),
@@ -183,5 +199,22 @@ struct NoteView: Sendable {
         text = note.text.shortened(to: 4000)
         author = note.author?.shortened(to: 100) ?? "Unknown author"
         created = TimeMark(note.createdAt, now: now)
+    }
+}
+
+/// The values of the fields that made the rule fire, to be found again in the evidence.
+struct MatchedValues: Sendable {
+    /// Shorter ones stand in too many places to say anything.
+    private static let shortest = 3
+
+    private let values: Set<String>
+
+    init(_ match: DetectionMatch) {
+        values = Set(match.fields.map { $0.value.lowercased() }.filter { $0.count >= MatchedValues.shortest })
+    }
+
+    /// Whether one of these is a matched value.
+    func holds(_ texts: [String?]) -> Bool {
+        texts.contains { text in text.map { values.contains($0.lowercased()) } ?? false }
     }
 }

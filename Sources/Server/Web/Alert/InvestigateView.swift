@@ -24,7 +24,7 @@ struct InvestigateView: Sendable {
     init(_ model: AlertModel) {
         let alert = model.alert
         path = AlertRoutes.address(alert.id).text
-        version = String(alert.version)
+        version = AlertSight(of: alert).text
         current = model.investigation.map { investigation in
             Current(
                 address: InvestigationRoutes.address(investigation.id).text,

@@ -89,8 +89,21 @@ struct AlertListFilter: Hashable, Sendable {
     var organization: ID<Organization>?
     /// The address says outright that all organizations are meant, whatever the switch says.
     var saysAllOrganizations = false
+    var source: Source?
+    var device: ID<SecurityDevice>?
+    /// An ATT&CK number ("TA0006").
+    var tactic: String?
+    /// An ATT&CK number ("T1078" finds its sub-techniques too).
+    var technique: String?
+    /// The whole name or id of a resource.
+    var resource: String?
+    /// The whole name of a cloud account, or its id where it has none.
+    var account: String?
+    var period = Period()
     var search: String?
     var sort = Sort.newest
+    /// Nil shows the usual ones.
+    var columns: Set<Column>?
     var cursor: String?
     var rows = AlertListFilter.pageSize
 
@@ -106,6 +119,14 @@ struct AlertListFilter: Hashable, Sendable {
         case let id?: organization = ID(id.shortened(to: 100))
         case nil: organization = chosenOrganization
         }
+        source = query["source"].flatMap(Source.init)
+        device = AlertListFilter.text(query["device"], limit: 100).map { ID($0) }
+        tactic = AlertListFilter.text(query["tactic"], limit: 20)?.uppercased()
+        technique = AlertListFilter.text(query["technique"], limit: 20)?.uppercased()
+        resource = AlertListFilter.text(query["resource"], limit: 1000)
+        account = AlertListFilter.text(query["account"], limit: 300)
+        period = Period(query)
+        columns = query["columns"].map { _ in Set(query.list("columns").compactMap(Column.init)) }
         search = query["search"].map { String($0.trimmed.prefix(200)) }.flatMap { $0.isEmpty ? nil : $0 }
         sort = query["sort"].flatMap(Sort.init) ?? .newest
         cursor = query["cursor"]
@@ -120,10 +141,24 @@ struct AlertListFilter: Hashable, Sendable {
                 "severity",
                 Severity.allCases.filter(severities.contains).map { $0.rawValue.lowercased() }.joined(separator: ",")
             )
+            .with("source", source?.rawValue)
+            .with("device", device?.rawValue)
             .with("assignee", assignee.parameter)
             .with("organization", organization?.rawValue ?? (saysAllOrganizations ? "all" : nil))
+            .with("tactic", tactic)
+            .with("technique", technique)
+            .with("resource", resource)
+            .with("account", account)
             .with("search", search)
+            .with("within", period.within?.rawValue)
+            .with("from", period.from?.description)
+            .with("to", period.to?.description)
             .with("sort", sort == .newest ? nil : sort.rawValue)
+            .with("columns", columnsParameter)
+    }
+
+    private static func text(_ value: String?, limit: Int) -> String? {
+        value.map { String($0.trimmed.prefix(limit)) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// A copy with a change, back at the beginning.
@@ -144,7 +179,7 @@ struct AlertListFilter: Hashable, Sendable {
     }
 
     /// - Parameter since: only alerts made after this time.
-    func query(for principal: Principal, since: Timestamp? = nil) -> ResourceQuery {
+    func query(for principal: Principal, since: Timestamp? = nil, now: Timestamp = .now()) -> ResourceQuery {
         var conditions: [ResourceFilter] = []
         if status != .all {
             conditions.append(any(status.statuses.map { .compare("status", .equal, .text($0.rawValue)) }))
@@ -153,6 +188,17 @@ struct AlertListFilter: Hashable, Sendable {
             let chosen = Severity.allCases.filter(severities.contains)
             conditions.append(any(chosen.map { .compare("expel_severity", .equal, .text($0.rawValue)) }))
         }
+        conditions += others(for: principal, now: now)
+        if let since { conditions.append(.compare("created_at", .greater, .time(since))) }
+        return ResourceQuery(
+            scope: principal.scope, filter: conditions.count == 1 ? conditions[0] : .all(conditions),  // safe: counted
+            sort: sort.keys, limit: since == nil ? rows : 0, cursor: since == nil ? cursor : nil,
+            wantsTotal: since != nil)
+    }
+
+    /// All conditions but those on status and severity, by which the tabs count.
+    func others(for principal: Principal, now: Timestamp) -> [ResourceFilter] {
+        var conditions: [ResourceFilter] = []
         let assigned = FieldPath(["assigned_to_actor"], "id")
         switch assignee {
         case .anybody: break
@@ -163,11 +209,9 @@ struct AlertListFilter: Hashable, Sendable {
         if let organization, principal.scope.allows(organization) {
             conditions.append(.compare(FieldPath(["organization"], "id"), .equal, .text(organization.rawValue)))
         }
+        conditions += subjects + period.conditions(now: now)
         if let search { conditions.append(.search(search)) }
-        if let since { conditions.append(.compare("created_at", .greater, .time(since))) }
-        return ResourceQuery(
-            scope: principal.scope, filter: conditions.count == 1 ? conditions[0] : .all(conditions),  // safe: counted
-            sort: sort.keys, limit: since == nil ? rows : 0, cursor: since == nil ? cursor : nil, wantsTotal: true)
+        return conditions
     }
 
     private func any(_ filters: [ResourceFilter]) -> ResourceFilter {

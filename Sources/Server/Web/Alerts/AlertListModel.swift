@@ -20,16 +20,27 @@ struct AlertListModel: Sendable {
     var viewer: Principal
     /// When it was read.
     var now: Timestamp
+    /// The views that this person keeps.
+    var views: [SavedView] = []
+    /// One for each vendor.
+    var products: [ProductNames] = []
 
     static func read(
         _ filter: AlertListFilter, for viewer: Principal, vendors: [String: String], in tx: any Transaction
     )
         throws -> AlertListModel
     {
-        let page = try tx.alerts.list(filter.query(for: viewer))
+        let now = Timestamp.now()
+        let page = try tx.alerts.list(filter.query(for: viewer, now: now))
         var model = try read(page.rows, filter, for: viewer, vendors: vendors, in: tx)
+        model.now = now
         model.next = page.next
-        model.total = page.total ?? page.rows.count
+        model.counts = try tx.alerts.counts(of: .all(filter.others(for: viewer, now: now)), scope: viewer.scope)
+        model.total = filter.status.statuses.reduce(0) { sum, status in
+            let severities = filter.severities.isEmpty ? Set(Severity.allCases) : filter.severities
+            return severities.reduce(sum) { $0 + model.counts.total(status: status, severity: $1) }
+        }
+        model.views = try tx.savedViews.list(of: viewer.actorID)
         return model
     }
 
@@ -41,10 +52,9 @@ struct AlertListModel: Sendable {
         let organizations = try tx.organizations.list(
             ResourceQuery(scope: viewer.scope, sort: [SortKey("name")], limit: 200))
         let organization = filter.organization.flatMap { viewer.scope.allows($0) ? $0 : nil }
-        let countScope = organization.map { AccessScope.organization($0) } ?? viewer.scope
         return AlertListModel(
             filter: filter, alerts: alerts, next: nil, total: alerts.count,
-            counts: try tx.alerts.counts(scope: countScope), standings: try tx.standings(of: alerts),
+            counts: AlertCounts(numbers: [:]), standings: try tx.standings(of: alerts),
             people: try tx.people.actors(Set(alerts.compactMap(\.assignedTo))),
             assignable: try tx.people.assignable(in: organization ?? viewer.organizationID),
             organizations: organizations.rows.count > 1 ? organizations.rows : [],

@@ -5,11 +5,24 @@ import Workbench
 struct AlertListPage: Sendable {
     var shell: Shell
     var heading = "Alerts"
-    var statuses: [MenuLink]
-    var severityMenu: Menu
+    var severityTabs: [MenuLink]
+    var statusMenu: Menu
     var assigneeMenu: Menu
     var sortMenu: Menu
     var organizationMenu: Menu?
+    var columnMenu: Menu
+    var form: FilterForm
+    var views: [View]
+    var hasViews: Bool
+    /// What saving this view keeps.
+    var viewQuery: String
+    /// Where forms lead back to.
+    var here: String
+    var canWrite: Bool
+    var csvAddress: String
+    var linesAddress: String
+    var funnelAddress: String
+    var tableStyle: String
     var chips: [Chip]
     var hasChips: Bool
     var clearAddress: String
@@ -60,14 +73,19 @@ struct AlertListPage: Sendable {
     init(_ model: AlertListModel, shell: Shell) {
         let filter = model.filter
         self.shell = shell
-        statuses = AlertListPage.statuses(model)
-        severityMenu = Menu(
-            label: "Severity", current: filter.severities.isEmpty ? "Any" : grouped(filter.severities.count),
-            links: Severity.allCases.map { severity in
-                let toggled = filter.changed { $0.severities.formSymmetricDifference([severity]) }
-                return MenuLink(
-                    SeverityMark(severity).word, toggled.address(), isCurrent: filter.severities.contains(severity))
-            })
+        severityTabs = AlertListPage.severityTabs(model)
+        statusMenu = AlertListPage.statusMenu(model)
+        columnMenu = AlertListPage.columnMenu(model)
+        form = FilterForm(model)
+        views = AlertListPage.viewLinks(model)
+        hasViews = !views.isEmpty
+        here = filter.address().text
+        viewQuery = here.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
+        canWrite = !model.viewer.isReadOnly
+        csvAddress = filter.address("/alerts/export.csv").text
+        linesAddress = filter.address("/alerts/export.ndjson").text
+        funnelAddress = PageAddress("/alerts/funnel").with("within", filter.period.within?.rawValue).text
+        tableStyle = AlertListPage.tableStyle(filter)
         assigneeMenu = AlertListPage.assigneeMenu(model)
         sortMenu = Menu(
             label: "Sort", current: filter.sort.words,
@@ -77,7 +95,7 @@ struct AlertListPage: Sendable {
         organizationMenu = AlertListPage.organizationMenu(model)
         chips = AlertListPage.chips(model)
         hasChips = !chips.isEmpty
-        clearAddress = filter.ofAllOrganizations().changed(AlertListPage.clear).address().text
+        clearAddress = filter.ofAllOrganizations().changed { $0.widen() }.address().text
         count = counted(model.total, "alert", "alerts")
         vendorHeading = model.vendorHeading
         nameSort = AlertListPage.headerSort(filter, .name, .name, direction: "ascending")
@@ -102,21 +120,6 @@ struct AlertListPage: Sendable {
 }
 
 extension AlertListPage {
-    private static func statuses(_ model: AlertListModel) -> [MenuLink] {
-        AlertListFilter.StatusChoice.allCases.map { choice in
-            let number = choice.statuses.reduce(0) { $0 + model.counts.total(status: $1) }
-            return MenuLink(
-                choice.words, model.filter.changed { $0.status = choice }.address(),
-                isCurrent: choice == model.filter.status, number: number)
-        }
-    }
-
-    private static func clear(_ filter: inout AlertListFilter) {
-        filter.severities = []
-        filter.assignee = .anybody
-        filter.search = nil
-    }
-
     private static func assigneeMenu(_ model: AlertListModel) -> Menu {
         let filter = model.filter
         func link(_ words: String, _ assignee: AlertListFilter.Assignee) -> MenuLink {
@@ -173,8 +176,20 @@ extension AlertListPage {
         if model.organizations.count > 1, let name = organizationName(model) {
             add("Organization", name) { $0 = $0.ofAllOrganizations() }
         }
+        if let source = filter.source { add("Source", model.words(for: source)) { $0.source = nil } }
+        if let device = filter.device {
+            let name = model.devices.first { $0.id == device }?.name.shortened(to: 60) ?? "Unknown"
+            add("Device", name) { $0.device = nil }
+        }
+        if let tactic = filter.tactic { add("Tactic", attackWords(tactic)) { $0.tactic = nil } }
+        if let technique = filter.technique { add("Technique", attackWords(technique)) { $0.technique = nil } }
+        if let resource = filter.resource { add("Resource", resource) { $0.resource = nil } }
+        if let account = filter.account { add("Account", account) { $0.account = nil } }
+        if !filter.period.isAny { add("Opened", filter.period.words) { $0.period = .init() } }
         return chips
     }
+
+    private static func attackWords(_ id: String) -> String { AttackName.of(id).map { "\($0) (\(id))" } ?? id }
 
     private static func headerSort(
         _ filter: AlertListFilter, _ next: AlertListFilter.Sort, _ own: AlertListFilter.Sort, direction: String
@@ -192,10 +207,10 @@ extension AlertListPage {
                 link: MenuLink("Back to the beginning", filter.address()))
         }
         let everything = filter.changed {
-            clear(&$0)
+            $0.widen()
             $0.status = .all
         }
-        if filter.search != nil || !filter.severities.isEmpty || filter.assignee != .anybody {
+        if filter.isNarrowed {
             return EmptyState(
                 heading: "No alert matches these filters",
                 message: "Take one of the filters away, or look among closed alerts too.",

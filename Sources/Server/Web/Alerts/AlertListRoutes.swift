@@ -10,17 +10,39 @@ struct AlertListRoutes: Sendable {
     func add(to router: Router<AppRequestContext>) {
         router.page("/alerts") { page, _ in try await list(page) }
         router.page("/alerts/news") { page, _ in try await news(page) }
+        router.page("/alerts/export.csv") { page, _ in export(page, .csv) }
+        router.page("/alerts/export.ndjson") { page, _ in export(page, .lines) }
+        router.page("/alerts/funnel") { page, _ in try await funnel(page) }
         router.page("/alerts/{id}/row") { page, parameters in try await row(page, try parameters.id("id")) }
     }
 
     private func list(_ page: PageRequest) async throws -> Response {
         let filter = AlertListFilter(page.query, chosenOrganization: page.chosenOrganization)
         let (viewer, vendors) = (page.viewer, services.vendorNames)
-        let (model, organizations) = try await services.store.read { tx in
+        var (model, organizations) = try await services.store.read { tx in
             (try AlertListModel.read(filter, for: viewer, vendors: vendors, in: tx), try tx.switchable(by: viewer))
         }
+        model.products = services.productNames
         let shell = page.shell("Alerts", .alerts, organizations: organizations, search: filter.search ?? "")
         return Response(page: try AlertListPage(model, shell: shell).html())
+    }
+
+    private func export(_ page: PageRequest, _ format: AlertExport.Format) -> Response {
+        let filter = AlertListFilter(page.query, chosenOrganization: page.chosenOrganization)
+        return AlertExport(services: services, viewer: page.viewer, filter: filter, format: format).response()
+    }
+
+    private func funnel(_ page: PageRequest) async throws -> Response {
+        let within = page.query["within"].flatMap(AlertListFilter.Period.Within.init) ?? .day
+        let (viewer, chosen) = (page.viewer, page.chosenOrganization)
+        let (counts, organizations) = try await services.store.read { tx in
+            let organization = chosen.flatMap { viewer.scope.allows($0) ? $0 : nil }
+            let scope = organization.map { AccessScope.organization($0) } ?? viewer.scope
+            let since = Timestamp.now().adding(seconds: -within.seconds)
+            return (try FunnelCounts.read(since: since, scope: scope, in: tx), try tx.switchable(by: viewer))
+        }
+        let shell = page.shell("Funnel", .alerts, organizations: organizations)
+        return Response(page: try FunnelPage(counts, within: within, shell: shell).html())
     }
 
     /// How many alerts of this list were made after a time: the number on the "new" bar.

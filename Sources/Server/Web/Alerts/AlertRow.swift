@@ -21,6 +21,11 @@ struct AlertRow: Sendable {
     var resource: String?
     var resourceType: String?
     var account: String?
+    /// The lists of alerts about the same.
+    var resourceAddress: String?
+    var accountAddress: String?
+    /// The id and how the alert is shown, for acts on several; nil for readers.
+    var pick: String?
     var assignee: String?
     var organization: String?
     var showsOrganization: Bool
@@ -42,6 +47,9 @@ struct AlertRow: Sendable {
         resource = standing?.resourceName?.shortened(to: 120)
         resourceType = standing?.resourceType?.shortened(to: 60)
         account = standing?.account?.shortened(to: 80)
+        resourceAddress = standing?.resourceName.map { AlertListFilter.about(resource: $0).text }
+        accountAddress = standing?.account.map { AlertListFilter.about(account: $0).text }
+        pick = model.viewer.isReadOnly ? nil : BulkSelection.Entry(alert).value
         assignee = alert.assignedTo.map { AlertRow.name(of: $0, in: model).shortened(to: 60) }
         showsOrganization = model.showsOrganization
         vendorHeading = model.vendorHeading

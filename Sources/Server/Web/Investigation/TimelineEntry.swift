@@ -6,7 +6,7 @@ struct TimelineEntry: Sendable {
     /// What was done, following the name: "closed this as benign".
     var did: String
     /// Words that a person wrote along with it.
-    var text: String?
+    var text: Markdown?
     var time: TimeMark
     var isComment: Bool
     private var at: Timestamp
@@ -36,7 +36,7 @@ struct TimelineEntry: Sendable {
     ) {
         who = model.name(of: actor)
         self.did = did
-        self.text = text
+        self.text = Markdown(text)
         self.time = TimeMark(time, now: model.now)
         self.isComment = isComment
         at = time

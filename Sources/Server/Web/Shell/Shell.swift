@@ -4,7 +4,7 @@ import Workbench
 struct Shell: Hashable, Sendable {
     /// Which entry of the rail is current.
     enum Section: Hashable, Sendable {
-        case alerts, investigations, detections, devices, none
+        case home, alerts, investigations, detections, devices, none
     }
 
     enum Theme: String, Hashable, Sendable, CaseIterable {
@@ -22,6 +22,7 @@ struct Shell: Hashable, Sendable {
     var csrf: String
     /// Where the theme and organization switches lead back to.
     var here: String
+    var isHome: Bool
     var isAlerts: Bool
     var isInvestigations: Bool
     var isDetections: Bool
@@ -59,6 +60,7 @@ struct Shell: Hashable, Sendable {
         self.theme = theme.rawValue
         self.csrf = csrf
         self.here = here
+        isHome = section == .home
         isAlerts = section == .alerts
         isInvestigations = section == .investigations
         isDetections = section == .detections
@@ -109,6 +111,11 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
     case findingAdded = "finding"
     case suppressionAdded = "suppression-added"
     case suppressionExpired = "suppression-expired"
+    case assignedSeveral = "assigned-several"
+    case nothingToClaim = "nothing-to-claim"
+    case claimed
+    case viewKept = "view-kept"
+    case viewDeleted = "view-deleted"
 
     var words: String {
         switch self {
@@ -134,6 +141,11 @@ enum Notice: String, Hashable, Sendable, CaseIterable {
         case .findingAdded: "Your finding is there."
         case .suppressionAdded: "The suppression is in force."
         case .suppressionExpired: "The suppression has ended. What it suppressed stays as it is."
+        case .assignedSeveral: "The selected alerts are assigned to you."
+        case .nothingToClaim: "No open alert is without an assignee."
+        case .claimed: "The alert is yours: the worst, oldest one that nobody had."
+        case .viewKept: "The view is kept under “Views”."
+        case .viewDeleted: "The view is deleted."
         }
     }
 }

@@ -151,7 +151,9 @@
       const fresh = one("tr", holder.content);
       if (!fresh) continue;
       const hadFocus = row.contains(document.activeElement);
+      const isPicked = one(".pick", row)?.checked;
       row.replaceWith(fresh);
+      if (isPicked && one(".pick", fresh)) one(".pick", fresh).checked = true;
       refreshTimes(fresh);
       fresh.classList.add("changed");
       if (hadFocus) one("a.row-link", fresh)?.focus({ preventScroll: true });
@@ -192,7 +194,8 @@
       if (newsBar) {
         askForNews();
         if (id) { changedRows.add(id); refreshRows(); }
-      } else if (page === "alert" && id === one("[data-alert]")?.dataset.alert) refreshParts();
+      } else if (page === "home") refreshParts();
+      else if (page === "alert" && id === one("[data-alert]")?.dataset.alert) refreshParts();
     });
     events.addEventListener("investigation", (event) => {
       const shown = one("[data-investigation]")?.dataset.investigation;
@@ -253,6 +256,109 @@
     one("mark", block)?.scrollIntoView({ block: "nearest" });
   });
 
+  // The path of a line of raw JSON: from its indentation, upwards.
+  const pathAt = (text, offset) => {
+    const lines = text.slice(0, offset).split("\n");
+    lines[lines.length - 1] = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n")[0];
+    const indent = (line) => line.length - line.trimStart().length;
+    let at = lines.length - 1;
+    const path = [];
+    while (at >= 0 && indent(lines[at]) > 0) {
+      const own = indent(lines[at]);
+      const key = lines[at].match(/^\s*("(?:[^"\\]|\\.)*")\s*:/);
+      let up = at - 1;
+      let index = 0;
+      while (up >= 0 && (indent(lines[up]) >= own || !lines[up].trim())) {
+        if (indent(lines[up]) === own && !/^\s*[\]}]/.test(lines[up])) index += 1;
+        up -= 1;
+      }
+      if (key) {
+        const name = JSON.parse(key[1]);
+        path.unshift(/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${key[1]}]`);
+      } else if (!/^\s*[\]}]/.test(lines[at])) path.unshift(`[${index}]`);
+      at = up;
+    }
+    return path.join("").replace(/^\./, "");
+  };
+  document.addEventListener("click", (event) => {
+    const block = event.target.closest("[data-raw] pre");
+    const target = block && one("[data-path]", block.closest("[data-raw]"));
+    const point = target && document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    if (!point || !block.contains(point.startContainer)) return;
+    const before = document.createRange();
+    before.setStart(block, 0);
+    before.setEnd(point.startContainer, point.startOffset);
+    const path = pathAt(block.textContent, before.toString().length);
+    if (!path) { target.replaceChildren(); return; }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button small";
+    button.dataset.copy = path;
+    button.setAttribute("aria-label", `Copy the path ${path}`);
+    button.textContent = "Copy path";
+    target.replaceChildren(document.createTextNode(path), button);
+  });
+
+  // Who else has this open is asked for while the page is seen.
+  const presence = one("[data-presence]");
+  if (presence) {
+    setInterval(async () => {
+      if (document.hidden) return;
+      const answer = await fetch(presence.dataset.presence, { headers: { accept: "application/json" } }).catch(() => null);
+      if (answer?.ok) presence.textContent = (await answer.json()).words;
+    }, 20000);
+  }
+
+  // Picking rows: what is picked is counted, and one act concerns them all.
+  const picks = () => all("input.pick");
+  const countPicks = () => {
+    const number = picks().filter((pick) => pick.checked).length;
+    const words = one("[data-picked]");
+    if (words) words.textContent = `${number} selected`;
+    const every = one("[data-pick-all]");
+    if (every) {
+      every.checked = number > 0 && number === picks().length;
+      every.indeterminate = number > 0 && !every.checked;
+    }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick-all]")) for (const pick of picks()) pick.checked = event.target.checked;
+    if (event.target.matches("[data-pick-all], input.pick")) countPicks();
+  });
+  one("#bulk")?.addEventListener("reset", () => setTimeout(countPicks));
+  const focusedRow = () => document.activeElement?.closest("table[data-list] tbody tr");
+  const withPicked = (act) => {
+    const form = one("#bulk");
+    if (!form) return false;
+    if (!picks().some((pick) => pick.checked)) {
+      const pick = one(".pick", focusedRow() ?? document.createElement("tr"));
+      if (!pick) return false;
+      pick.checked = true;
+    }
+    form.requestSubmit(one(`button[value="${act}"]`, form));
+    return true;
+  };
+  // The row that had the focus gets it again when the list is shown the next time.
+  const listKey = "watchfloor-row";
+  if (one("table[data-list]")) {
+    addEventListener("pagehide", () => {
+      const id = focusedRow()?.dataset.id;
+      if (id) sessionStorage.setItem(listKey, id);
+    });
+    const last = sessionStorage.getItem(listKey);
+    sessionStorage.removeItem(listKey);
+    const row = last && one(`tr[data-id="${CSS.escape(last)}"]`);
+    if (row) one("a.row-link", row)?.focus({ preventScroll: false });
+    countPicks();
+  }
+  one("[data-first]")?.focus();
+
+  // Forms that only choose what is shown leave blank fields out of the address.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-sparse]")) return;
+    for (const field of all("input, select", event.target)) field.disabled = field.value === "";
+  });
+
   // Keyboard.
   const shortcuts = one("#shortcuts");
   document.addEventListener("click", (event) => {
@@ -275,14 +381,22 @@
     k: () => moveRow(-1),
     "/": goToSearch,
     "?": () => shortcuts?.showModal(),
-    a: () => one("form[data-mine]")?.requestSubmit(),
+    x: () => {
+      const pick = one(".pick", focusedRow() ?? document.createElement("tr"));
+      if (!pick) return;
+      pick.checked = !pick.checked;
+      countPicks();
+    },
+    a: () => withPicked("assign") || one("form[data-mine]")?.requestSubmit(),
     c: () => {
+      if (withPicked("close")) return;
       const fold = one("#close");
       if (!fold) return;
       fold.open = true;
       one("#reason")?.focus();
     },
     i: () => {
+      if (withPicked("investigate")) return;
       const fold = one("#investigate");
       if (!fold) return;
       fold.open = true;
@@ -298,7 +412,7 @@
       return;
     }
     if (event.key === "Escape") for (const menu of all("details[data-menu][open], details.account[open]")) menu.open = false;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();
