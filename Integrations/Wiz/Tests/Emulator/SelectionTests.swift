@@ -161,6 +161,7 @@ struct SelectionTests {
                     #expect(event.text("resources.0.id") == node.text("primaryResource.id"))
                     let hasTree = event[path: "extraDetails.processTree"] != nil
                     #expect(hasTree == (event.text("origin") == "WIZ_SENSOR"))
+                    #expect(event.text("extraDetails.processTree.0.command") == event.text("commandLine"))
                     #expect(event[path: "rawAuditLogRecord"] == .null || !hasTree)
                 }
             }

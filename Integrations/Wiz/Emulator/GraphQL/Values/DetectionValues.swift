@@ -36,8 +36,9 @@ extension DetectionEvent {
         return ["id": .string(actor.id), "actingAs": acting]
     }
 
+    /// What was started last comes first.
     func processTree(on resource: Resource?) -> GraphQLValue {
-        .list(processes.map { $0.value(container: Self.container(of: resource)) })
+        .list(processes.reversed().map { $0.value(container: Self.container(of: resource)) })
     }
 
     private static func container(of resource: Resource?) -> GraphQLValue {
