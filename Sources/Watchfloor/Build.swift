@@ -40,7 +40,11 @@ enum Build {
     static func vault(_ configuration: WorkbenchConfiguration) throws -> SecretKeyring {
         if let encoded = configuration.encryptionKey { return try SecretKeyring(encoded: encoded) }
         try makeDataFolder(configuration.dataDirectory)
-        return try SecretKeyring.load(file: configuration.keyFile ?? configuration.dataDirectory + "/secret.key")
+        return try SecretKeyring.load(file: keyFile(configuration))
+    }
+
+    static func keyFile(_ configuration: WorkbenchConfiguration) -> String {
+        configuration.keyFile ?? configuration.dataDirectory + "/secret.key"
     }
 
     private static func makeDataFolder(_ path: String) throws {

@@ -63,6 +63,11 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private static func key(_ store: SQLiteStore, _ configuration: WorkbenchConfiguration) async throws -> String {
+        let file = Build.keyFile(configuration)
+        // Reading the key would make a new one, which opens nothing that is stored.
+        guard configuration.encryptionKey != nil || FileManager.default.fileExists(atPath: file) else {
+            throw WorkbenchError.invalid("There is no key file \(file). Put back the one that sealed this data.")
+        }
         let vault = try Build.vault(configuration)
         let devices = try await store.read { tx in try tx.devices.all() }
         for device in devices { _ = try vault.open(device.connection.sealedSecret) }

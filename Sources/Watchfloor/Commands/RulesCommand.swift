@@ -14,7 +14,7 @@ struct RulesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Parses every rule and names what is wrong with file and line.")
         @OptionGroup var place: RulesOption
-        @Argument(help: ArgumentHelp("A folder of rules instead of the configured one.", valueName: "dir"))
+        @Argument(help: ArgumentHelp("A folder of rules instead of that of --rules.", valueName: "dir"))
         var folder: String?
 
         func run() throws {
